@@ -1,0 +1,106 @@
+package dev.taly.activity.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The actions that the platform knows, each with its default level and what it means. Immutable.
+ *
+ * <p>Its file is JSON: {@code {"actions": {"user_login": {"level": "info", "description": "…"}, …}}}.
+ */
+public final class ActionCatalogue {
+    private static final String SHIPPED = "actions.json";
+
+    private final Map<String, Action> actions;
+
+    private ActionCatalogue(Map<String, Action> actions) {
+        this.actions = Collections.unmodifiableMap(actions);
+    }
+
+    /**
+     * One known action.
+     *
+     * @param name as in {@link ActivityEvent#action}
+     * @param level the level of an event that states none
+     * @param description what it means, one sentence
+     */
+    public record Action(String name, Level level, String description) {
+        public Action {
+            FieldRules.checkName("action", name);
+        }
+    }
+
+    /** The catalogue that ships with the project. */
+    public static ActionCatalogue shipped() {
+        try (InputStream in = ActionCatalogue.class.getResourceAsStream(SHIPPED)) {
+            if (in == null) {
+                throw new IllegalStateException(SHIPPED + " is not on the class path");
+            }
+            return read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + SHIPPED, e);
+        }
+    }
+
+    /**
+     * Reads a catalogue's file; the caller closes the stream.
+     *
+     * @throws IOException if the stream breaks or is no JSON
+     * @throws IllegalArgumentException if an entry has a wrong name or level, or lacks a part; it names the entry
+     */
+    public static ActionCatalogue read(InputStream in) throws IOException {
+        Map<String, Action> actions = new LinkedHashMap<>();
+        try (JsonParser parser = EventReader.JSON.createParser(in)) {
+            expect(parser.nextToken() == JsonToken.START_OBJECT, "the catalogue", "must be an object");
+            expect("actions".equals(parser.nextFieldName()), "the catalogue", "must have one member, actions");
+            expect(parser.nextToken() == JsonToken.START_OBJECT, "actions", "must be an object");
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                expect(actions.put(name, readAction(name, parser)) == null, name, "must stand there once");
+            }
+        }
+        return new ActionCatalogue(actions);
+    }
+
+    /** The action of that name, if it is known. */
+    public Optional<Action> find(String name) {
+        return Optional.ofNullable(actions.get(name));
+    }
+
+    /** Every known action, in the file's order. */
+    public Collection<Action> actions() {
+        return actions.values();
+    }
+
+    private static Action readAction(String name, JsonParser parser) throws IOException {
+        Optional<Level> level = Optional.empty();
+        String description = "";
+        expect(parser.nextToken() == JsonToken.START_OBJECT, name, "must be an object");
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            String value = parser.nextTextValue();
+            expect(value != null, name, "must hold texts only");
+            switch (field) {
+                case "level" -> level = Level.find(value);
+                case "description" -> description = value;
+                default ->
+                    throw new IllegalArgumentException("action " + name + " must hold level and description only");
+            }
+        }
+        expect(level.isPresent(), name, "must have a level: info, warn or critical");
+        expect(!description.isBlank(), name, "must have a description");
+        return new Action(name, level.orElseThrow(), description);
+    }
+
+    private static void expect(boolean kept, String entry, String rule) {
+        if (!kept) {
+            throw new IllegalArgumentException("action catalogue: " + entry + " " + rule);
+        }
+    }
+}

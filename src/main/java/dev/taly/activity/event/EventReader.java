@@ -1,0 +1,173 @@
+package dev.taly.activity.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Set;
+
+/** One pass over an event's text. Every way out but a valid event is an {@link InvalidEventException}. */
+final class EventReader {
+    /**
+     * Jackson's own limits stand above ours, so that ours are the ones which speak: no token is longer than the text, and
+     * depth is counted here.
+     */
+    static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(EventCodec.MAX_BYTES)
+                    .maxStringLength(EventCodec.MAX_BYTES)
+                    .maxNameLength(EventCodec.MAX_BYTES)
+                    .build())
+            // Interning and canonicalising names would let a sender fill memory with names of their own.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
+
+    private static final int LONGEST_SEQ = 40;
+
+    private final JsonParser in;
+    private final ActivityEvent.Builder event = ActivityEvent.builder();
+    private final Set<String> seen = new HashSet<>();
+
+    private EventReader(JsonParser in) {
+        this.in = in;
+    }
+
+    static ActivityEvent readEvent(String text) {
+        try (JsonParser in = JSON.createParser(text)) {
+            startObject(in, "");
+            ActivityEvent event = new EventReader(in).read();
+            end(in);
+            return event;
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text broke while it was read", e);
+        }
+    }
+
+    /** An object that stands alone, with {@code pointer} as its place in the event. */
+    static JsonObject readObject(String text, String pointer) {
+        try (JsonParser in = JSON.createParser(text)) {
+            startObject(in, pointer);
+            JsonObject object = new JsonCopy(in, pointer).object(2);
+            end(in);
+            return object;
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text broke while it was read", e);
+        }
+    }
+
+    private static void startObject(JsonParser in, String pointer) throws IOException {
+        JsonToken first = in.nextToken();
+        if (first == null) {
+            throw new InvalidEventException(Rejection.ofWhole(RejectionCode.MALFORMED_JSON, "The text is empty."));
+        }
+        if (first != JsonToken.START_OBJECT) {
+            throw new InvalidEventException(
+                    new Rejection(RejectionCode.NOT_AN_OBJECT, pointer, "The text must be one JSON object."));
+        }
+    }
+
+    private static void end(JsonParser in) throws IOException {
+        if (in.nextToken() != null) {
+            throw new InvalidEventException(
+                    Rejection.ofWhole(RejectionCode.MALFORMED_JSON, "Nothing may follow the JSON object."));
+        }
+    }
+
+    private static InvalidEventException malformed(JsonProcessingException e) {
+        // Jackson's message quotes the text; its place alone says enough.
+        long at = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
+        return new InvalidEventException(Rejection.ofWhole(
+                RejectionCode.MALFORMED_JSON,
+                at < 0
+                        ? "The text must be well-formed JSON."
+                        : "The text must be well-formed JSON; it is not at character " + at + "."));
+    }
+
+    private ActivityEvent read() throws IOException {
+        String producer = null;
+        Long seq = null;
+        for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+            if (!seen.add(name)) {
+                throw new InvalidEventException(
+                        Rejection.ofField(RejectionCode.DUPLICATE_FIELD, name, "A name must stand once in an object."));
+            }
+            in.nextToken();
+            switch (name) {
+                case "id" -> event.id(text(name));
+                case "tenantId" -> event.tenantId(text(name));
+                case "actorId" -> event.actorId(text(name));
+                case "action" -> event.action(text(name));
+                case "resource" -> event.resource(text(name));
+                case "resourceId" -> event.resourceId(text(name));
+                case "timestamp" -> event.timestamp(EventTime.parse(text(name)));
+                case "level" -> event.level(level(name));
+                case "outcome" -> event.outcome(outcome(name));
+                case "metadata" -> event.metadata(object(name));
+                case "userAgent" -> event.userAgent(text(name));
+                case "ipAddress" -> event.ipAddress(text(name));
+                case "consent" -> event.consent(bool(name));
+                case "producer" -> producer = text(name);
+                case "seq" -> seq = wholeNumber(name);
+                case "traceId" -> event.traceId(text(name));
+                default ->
+                    throw new InvalidEventException(Rejection.ofField(
+                            RejectionCode.UNKNOWN_FIELD,
+                            name,
+                            "An event has no such field; other data belongs in metadata."));
+            }
+        }
+        return event.origin(producer, seq).build();
+    }
+
+    private String text(String field) throws IOException {
+        if (in.currentToken() != JsonToken.VALUE_STRING) {
+            throw FieldRules.invalid(field, "must be a string");
+        }
+        return in.getText();
+    }
+
+    private Level level(String field) throws IOException {
+        return Level.find(text(field)).orElseThrow(() -> FieldRules.invalid(field, "must be info, warn or critical"));
+    }
+
+    private Outcome outcome(String field) throws IOException {
+        return Outcome.find(text(field)).orElseThrow(() -> FieldRules.invalid(field, "must be success or failure"));
+    }
+
+    private boolean bool(String field) {
+        return switch (in.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> throw FieldRules.invalid(field, "must be true or false");
+        };
+    }
+
+    private JsonObject object(String field) throws IOException {
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            throw FieldRules.invalid(field, "must be an object");
+        }
+        return new JsonCopy(in, "/" + field).object(2);
+    }
+
+    /** JSON knows no integers: 7, 7.0 and 0.7e1 are the same number, as JSON Schema has it too. */
+    private long wholeNumber(String field) throws IOException {
+        if (in.currentToken().isNumeric() && in.getTextLength() <= LONGEST_SEQ) {
+            try {
+                return new BigDecimal(in.getText()).longValueExact();
+            } catch (ArithmeticException | NumberFormatException e) {
+                throw FieldRules.invalid(field, "must be a whole number from 1 to " + FieldRules.MAX_SEQ);
+            }
+        }
+        throw FieldRules.invalid(field, "must be a whole number from 1 to " + FieldRules.MAX_SEQ);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.taly.activity.event;
+
+import java.util.function.IntPredicate;
+
+/**
+ * The form of each field, in one place: the record's constructor calls it, so neither the codec nor the client can make
+ * an event that breaks a rule. The published JSON Schema states the same rules; a test holds the two together.
+ */
+final class FieldRules {
+    static final int MAX_ID = 128;
+    static final int MAX_TENANT = 64;
+    static final int MAX_NAME = 64;
+    static final int MAX_TEXT = 256;
+    static final int MAX_USER_AGENT = 1024;
+    static final int MAX_TRACE = 128;
+    /** The largest integer that every JSON reader keeps exactly (RFC 8259, section 6). */
+    static final long MAX_SEQ = 9_007_199_254_740_991L;
+
+    private FieldRules() {}
+
+    /** {@code id} and {@code producer}. */
+    static void checkId(String field, String value) {
+        if (value.isEmpty()
+                || value.length() > MAX_ID
+                || !all(value, c -> isAlphanumeric(c) || "_.:-".indexOf(c) >= 0)) {
+            throw invalid(field, "must be 1 to 128 characters of A-Z a-z 0-9 _ . : -");
+        }
+    }
+
+    static void checkTenantId(String value) {
+        if (value.isEmpty()
+                || value.length() > MAX_TENANT
+                || !isAlphanumeric(value.charAt(0))
+                || !all(value, c -> isAlphanumeric(c) || "_.-".indexOf(c) >= 0)) {
+            throw invalid(
+                    "tenantId", "must be 1 to 64 characters of A-Z a-z 0-9 _ . - and start with a letter or digit");
+        }
+    }
+
+    /** {@code action} and {@code resource}: {@code [a-z][a-z0-9]*([_.][a-z0-9]+)*}, at most 64. */
+    static void checkName(String field, String value) {
+        boolean wordStarts = true;
+        boolean fits = !value.isEmpty() && value.length() <= MAX_NAME && isLowerCase(value.charAt(0));
+        for (int i = 0; fits && i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean separator = c == '_' || c == '.';
+            fits = separator ? !wordStarts : isLowerCase(c) || isDigit(c);
+            wordStarts = separator;
+        }
+        if (!fits || wordStarts) {
+            throw invalid(
+                    field,
+                    "must be at most 64 characters: lower-case words of a-z 0-9 joined by single _ or . and starting with a letter");
+        }
+    }
+
+    /** {@code actorId}, {@code resourceId}: 1 to 256 characters. */
+    static void checkText(String field, String value) {
+        checkLength(field, value, MAX_TEXT);
+        if (value.isEmpty()) {
+            throw invalid(field, "must be 1 to 256 characters");
+        }
+    }
+
+    /** At most that many characters, and each a Unicode scalar value. */
+    static void checkLength(String field, String value, int max) {
+        if (hasLoneSurrogate(value)) {
+            throw invalid(field, "must be valid Unicode, without lone surrogates");
+        }
+        if (value.codePointCount(0, value.length()) > max) {
+            throw invalid(field, "must be at most " + max + " characters");
+        }
+    }
+
+    static void checkIpAddress(String value) {
+        if (!IpLiteral.isLiteral(value)) {
+            throw invalid("ipAddress", "must be an IPv4 or IPv6 literal");
+        }
+    }
+
+    static void checkSeq(long value) {
+        if (value < 1 || value > MAX_SEQ) {
+            throw invalid("seq", "must be a whole number from 1 to " + MAX_SEQ);
+        }
+    }
+
+    static boolean hasLoneSurrogate(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < value.length()
+                    && Character.isLowSurrogate(value.charAt(i + 1));
+            if (!pair) {
+                return true;
+            }
+            i++;
+        }
+        return false;
+    }
+
+    static InvalidEventException invalid(String field, String rule) {
+        return new InvalidEventException(
+                Rejection.ofField(RejectionCode.INVALID_FIELD, field, field + " " + rule + "."));
+    }
+
+    static InvalidEventException missing(String field, String rule) {
+        return new InvalidEventException(
+                Rejection.ofField(RejectionCode.MISSING_FIELD, field, field + " " + rule + "."));
+    }
+
+    private static boolean all(String value, IntPredicate allowed) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!allowed.test(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAlphanumeric(int c) {
+        return isLowerCase(c) || isDigit(c) || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isLowerCase(int c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,24 @@
+package dev.taly.activity.event;
+
+/** An event that breaks a rule; it carries the same {@link Rejection} that the consumer would give. */
+public final class InvalidEventException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Rejection rejection;
+
+    InvalidEventException(Rejection rejection) {
+        super(rejection.code().wire() + " at '" + rejection.pointer() + "': " + rejection.message());
+        this.rejection = rejection;
+    }
+
+    /** The code, the place and the sentence. */
+    public Rejection rejection() {
+        return rejection;
+    }
+
+    /** A rejected event is an everyday result of the codec, where a stack trace says nothing and costs microseconds. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+}

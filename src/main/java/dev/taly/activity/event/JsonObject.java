@@ -1,0 +1,74 @@
+package dev.taly.activity.event;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
+
+/**
+ * A JSON object kept as its compact text: numbers keep every digit, strings every code point, members their order. No
+ * name stands twice in one object, nothing is nested deeper than an event allows, and no string has a lone surrogate.
+ * Immutable; equal if the texts are.
+ */
+public final class JsonObject {
+    private final String json;
+
+    private JsonObject(String json) {
+        this.json = json;
+    }
+
+    /** For text that this room has just written and checked. */
+    static JsonObject trusted(String json) {
+        return new JsonObject(json);
+    }
+
+    /**
+     * Reads the text of an object, as the value of {@code metadata}.
+     *
+     * @throws InvalidEventException if it is no object that an event could carry
+     */
+    public static JsonObject parse(String json) {
+        return EventReader.readObject(json, "/metadata");
+    }
+
+    /**
+     * An object of plain values: strings, numbers, booleans, nulls, maps, collections, and beans as jackson-databind
+     * sees them.
+     *
+     * @throws InvalidEventException if a value has no JSON form, or an event could not carry it
+     */
+    public static JsonObject of(Map<String, ?> values) {
+        try {
+            return parse(Databind.MAPPER.writeValueAsString(requireNonNull(values, "values is null")));
+        } catch (JsonProcessingException e) {
+            throw FieldRules.invalid("metadata", "must have a JSON form");
+        }
+    }
+
+    /** The compact text, one line. */
+    public String json() {
+        return json;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JsonObject that && json.equals(that.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+
+    /** The compact text. It may hold personal data: not for logs. */
+    @Override
+    public String toString() {
+        return json;
+    }
+
+    /** Loaded with the first map only, so that the consumer starts without databind. */
+    private static final class Databind {
+        static final JsonMapper MAPPER = new JsonMapper();
+    }
+}
