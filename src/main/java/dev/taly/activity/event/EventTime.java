@@ -31,7 +31,7 @@ public record EventTime(Instant instant, int fractionDigits) implements Comparab
 
     public EventTime {
         requireNonNull(instant, "instant is null");
-        if (fractionDigits < 0 || fractionDigits > 9 || instant.getNano() % NANOS_OF_DIGIT[fractionDigits] != 0) {
+        if (fractionDigits < 0 || fractionDigits > 9 || nanoOf(instant) % NANOS_OF_DIGIT[fractionDigits] != 0) {
             throw new IllegalArgumentException(
                     "fractionDigits must be 0 to 9 and enough for the instant, not " + fractionDigits);
         }
@@ -45,7 +45,7 @@ public record EventTime(Instant instant, int fractionDigits) implements Comparab
 
     /** That instant, to as few of 0, 3, 6 or 9 digits as it needs. */
     public static EventTime of(Instant instant) {
-        int nanos = instant.getNano();
+        int nanos = nanoOf(instant);
         int digits = nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
         return new EventTime(instant, digits);
     }
@@ -85,9 +85,13 @@ public record EventTime(Instant instant, int fractionDigits) implements Comparab
         digits(text, secondOfDay / 60 % 60, 2).append(':');
         digits(text, secondOfDay % 60, 2);
         if (fractionDigits > 0) {
-            digits(text.append('.'), instant.getNano() / NANOS_OF_DIGIT[fractionDigits], fractionDigits);
+            digits(text.append('.'), nanoOf(instant) / NANOS_OF_DIGIT[fractionDigits], fractionDigits);
         }
         return text.append('Z').toString();
+    }
+
+    private static int nanoOf(Instant instant) {
+        return instant.get(ChronoField.NANO_OF_SECOND);
     }
 
     private static StringBuilder digits(StringBuilder text, int value, int width) {
