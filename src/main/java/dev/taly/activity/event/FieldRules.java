@@ -85,20 +85,15 @@ final class FieldRules {
     }
 
     static boolean hasLoneSurrogate(String value) {
+        boolean afterHigh = false;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < value.length()
-                    && Character.isLowSurrogate(value.charAt(i + 1));
-            if (!pair) {
+            if (Character.isLowSurrogate(c) != afterHigh) {
                 return true;
             }
-            i++;
+            afterHigh = Character.isHighSurrogate(c);
         }
-        return false;
+        return afterHigh;
     }
 
     static InvalidEventException invalid(String field, String rule) {
