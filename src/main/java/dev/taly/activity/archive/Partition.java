@@ -1,0 +1,55 @@
+package dev.taly.activity.archive;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.taly.activity.event.ActivityEvent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+
+/**
+ * One tenant's events of one UTC day: the unit that auditors read and that IAM can be limited to.
+ *
+ * @param tenantId the tenant, in the form that {@link ActivityEvent} allows: it can't name another prefix
+ * @param date the day of the events' own timestamps, years 0000 to 9999
+ */
+public record Partition(String tenantId, LocalDate date) {
+    /** Every partition's key starts with it. */
+    public static final String ROOT = "events/";
+
+    private static final DateTimeFormatter WRITE_TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSX").withZone(ZoneOffset.UTC);
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+
+    public Partition {
+        requireNonNull(date, "date is null");
+        if (!TENANT.matcher(tenantId).matches()) {
+            throw new IllegalArgumentException("tenantId has no place in a key");
+        }
+        if (date.getYear() < 0 || date.getYear() > 9999) {
+            throw new IllegalArgumentException("date is outside the years 0000 to 9999");
+        }
+    }
+
+    /** Where that event belongs. */
+    public static Partition of(ActivityEvent event) {
+        return new Partition(event.tenantId(), event.timestamp().utcDate());
+    }
+
+    /** {@code events/tenant=<t>/date=<date>/}: Hive style, so that query engines see two columns. */
+    public String prefix() {
+        return ROOT + "tenant=" + tenantId + "/date=" + date + "/";
+    }
+
+    /** The key of an object with that content, written at that time. */
+    String key(Instant writeTime, Sha256 content) {
+        return prefix() + writeTime(writeTime) + "-" + content.hex().substring(0, 16) + ".jsonl.gz";
+    }
+
+    /** A write time as it stands in keys, for example {@code 20240328T124533.120Z}. */
+    static String writeTime(Instant time) {
+        return WRITE_TIME.format(time);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.taly.activity.archive;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * A bucket. Creates with {@code If-None-Match: *} and a SHA-256 checksum, which S3 checks before it stores (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">conditional writes</a>, <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">checksums</a>). Timeouts and
+ * retries of single requests are the client's.
+ */
+public final class S3ObjectStore implements ObjectStore {
+    private static final int CONFLICT = 409;
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int MAX_CONFLICTS = 3;
+
+    private final S3Client s3;
+    private final String bucket;
+
+    /**
+     * A store over one bucket. The caller keeps and closes the client.
+     *
+     * @param s3 must not be set to compute checksums of its own: a request takes one only
+     */
+    public S3ObjectStore(S3Client s3, String bucket) {
+        this.s3 = requireNonNull(s3, "s3 is null");
+        this.bucket = requireNonNull(bucket, "bucket is null");
+    }
+
+    @Override
+    public Stored create(NewObject object) {
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(object.key())
+                .contentType(object.contentType())
+                .metadata(object.metadata())
+                .checksumSHA256(object.sha256().base64())
+                .ifNoneMatch("*")
+                .build();
+        for (int conflicts = 0; ; conflicts++) {
+            try {
+                s3.putObject(request, RequestBody.fromBytes(object.body()));
+                return new Stored.Written(object.key());
+            } catch (S3Exception e) {
+                if (e.statusCode() == PRECONDITION_FAILED) {
+                    return confirm(object, e);
+                }
+                // Another request for the key was under way; S3 asks to try again.
+                if (e.statusCode() != CONFLICT || conflicts == MAX_CONFLICTS) {
+                    throw new ObjectStoreException(object.key(), "cannot be written", e);
+                }
+            } catch (SdkException e) {
+                throw new ObjectStoreException(object.key(), "cannot be written", e);
+            }
+        }
+    }
+
+    @Override
+    public Stream<Listed> list(String prefix) {
+        try {
+            return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
+                    .map(object -> new Listed(object.key(), object.size()));
+        } catch (SdkException e) {
+            throw new ObjectStoreException(prefix, "cannot be listed", e);
+        }
+    }
+
+    @Override
+    public Optional<Content> get(String key) {
+        try {
+            ResponseInputStream<GetObjectResponse> got =
+                    s3.getObject(get -> get.bucket(bucket).key(key));
+            return Optional.of(new Content(got, got.response().metadata()));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw new ObjectStoreException(key, "cannot be read", e);
+        }
+    }
+
+    /** The key is taken. By our own bytes, if an earlier try was stored and only its answer got lost. */
+    private Stored confirm(NewObject object, S3Exception taken) {
+        try {
+            String there = s3.headObject(
+                            head -> head.bucket(bucket).key(object.key()).checksumMode(ChecksumMode.ENABLED))
+                    .checksumSHA256();
+            if (object.sha256().base64().equals(there)) {
+                return new Stored.AlreadyPresent(object.key());
+            }
+        } catch (SdkException e) {
+            e.addSuppressed(taken);
+            throw new ObjectStoreException(object.key(), "is taken, and its checksum cannot be read", e);
+        }
+        throw new ObjectStoreException(object.key(), "is taken by other bytes", taken);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.taly.activity.consume;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.taly.activity.event.ActivityEvent;
+import dev.taly.activity.event.Decoded;
+import dev.taly.activity.event.EventCodec;
+import dev.taly.activity.event.Rejection;
+import dev.taly.activity.event.StoredEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Turns a message into the event to store, or into the reason why there is none: raw deliveries, SNS envelopes and direct
+ * messages alike. The same message always gives the same line, so a redelivery adds a duplicate and never a second
+ * version. Safe for any number of threads.
+ */
+final class MessageReader {
+    private static final Pattern EVENT_ID_PART = Pattern.compile("[A-Za-z0-9_.:-]{1,124}");
+
+    private final EventCodec codec;
+    private final Clock clock;
+
+    MessageReader(EventCodec codec, Clock clock) {
+        this.codec = requireNonNull(codec, "codec is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /** What a message holds. */
+    sealed interface Read {
+        record Event(StoredEvent event) implements Read {}
+
+        record Invalid(Rejection rejection) implements Read {}
+    }
+
+    Read read(SourceMessage message) {
+        // The queue's own time, not ours: it is the same at each redelivery.
+        Instant sentAt = message.sentAt();
+        Instant receivedAt = sentAt != null ? sentAt : clock.instant();
+        Optional<SnsEnvelope> envelope = SnsEnvelope.open(message.body());
+        String text = envelope.map(SnsEnvelope::message).orElse(message.body());
+        Decoded decoded = codec.decode(text, receivedAt);
+        if (decoded instanceof Decoded.Rejected rejected) {
+            return new Read.Invalid(rejected.rejection());
+        }
+        ActivityEvent event = ((Decoded.Accepted) decoded).event();
+        ActivityEvent complete = event.toBuilder()
+                .idIfAbsent(derivedId(message, envelope))
+                .level(codec.rules().levelOf(event))
+                .build();
+        return new Read.Event(new StoredEvent(complete, receivedAt, null));
+    }
+
+    /** For an event without an id: from SNS's id of the message, or from the queue's where it came without SNS's. */
+    private static String derivedId(SourceMessage message, Optional<SnsEnvelope> envelope) {
+        if (envelope.isPresent() && isUsable(envelope.get().messageId())) {
+            return "sns-" + envelope.get().messageId();
+        }
+        // A replayed dead letter has a new message id; its first one makes it the same event again.
+        SourceMessage.Attribute first = message.attributes().get(SqsDeadLetters.MESSAGE_ID);
+        return "sqs-" + (first != null && isUsable(first.value()) ? first.value() : message.messageId());
+    }
+
+    private static boolean isUsable(String id) {
+        return EVENT_ID_PART.matcher(id).matches();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.taly.activity.consume;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as the queue delivered it.
+ *
+ * @param messageId the queue's id of it; a redelivery has the same
+ * @param body exactly as received: an event, or an SNS envelope around one
+ * @param sentAt when the queue took it; null where the queue didn't say
+ * @param attributes the sender's attributes
+ */
+public record SourceMessage(
+        String messageId, String body, @Nullable Instant sentAt, Map<String, Attribute> attributes) {
+    public SourceMessage {
+        requireNonNull(messageId, "messageId is null");
+        requireNonNull(body, "body is null");
+        attributes = Map.copyOf(attributes);
+    }
+
+    /**
+     * A message attribute (<a
+     * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html">SQS</a>).
+     *
+     * @param dataType {@code String}, {@code Number} or {@code Binary}, with an optional label after a point
+     * @param value the text, or the Base64 of a {@code Binary}
+     */
+    public record Attribute(String dataType, String value) {
+        /**
+         * Checks the parts.
+         *
+         * @throws IllegalArgumentException if the value of a {@code Binary} is no Base64
+         */
+        public Attribute {
+            requireNonNull(value, "value is null");
+            if (dataType.startsWith(BINARY)) {
+                Base64.getDecoder().decode(value);
+            }
+        }
+
+        private static final String BINARY = "Binary";
+
+        /** A text. */
+        public static Attribute text(String value) {
+            return new Attribute("String", value);
+        }
+
+        /** Whether {@code value} is the Base64 of bytes. */
+        public boolean isBinary() {
+            return dataType.startsWith(BINARY);
+        }
+    }
+}
