@@ -227,6 +227,11 @@ public record ActivityEvent(
             return this;
         }
 
+        /** Gives the sending instance and its counter only where neither is set yet. */
+        public Builder originIfAbsent(String producerId, long sequence) {
+            return producer == null && seq == null ? origin(producerId, sequence) : this;
+        }
+
         public Builder traceId(@Nullable String value) {
             traceId = value;
             return this;

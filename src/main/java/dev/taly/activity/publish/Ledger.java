@@ -1,0 +1,89 @@
+package dev.taly.activity.publish;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what becomes of each event and tells the listener. The first loss of each kind and the first failed try are
+ * logged as warnings, the later ones at debug level: a topic that is down must not flood the service's log.
+ */
+final class Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(ActivityPublisher.class);
+
+    private final PublishListener listener;
+    private final LongAdder published = new LongAdder();
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder retries = new LongAdder();
+    private final LongAdder listenerFailures = new LongAdder();
+    private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
+    private final Map<DropReason, AtomicBoolean> dropLogged = new EnumMap<>(DropReason.class);
+    private final AtomicBoolean retryLogged = new AtomicBoolean();
+
+    Ledger(PublishListener listener) {
+        this.listener = listener;
+        for (DropReason reason : DropReason.values()) {
+            dropped.put(reason, new LongAdder());
+            dropLogged.put(reason, new AtomicBoolean());
+        }
+    }
+
+    void published() {
+        published.increment();
+    }
+
+    void delivered() {
+        delivered.increment();
+        tell(() -> listener.onDelivered(1));
+    }
+
+    void retried(String why) {
+        retries.increment();
+        if (retryLogged.compareAndSet(false, true)) {
+            LOG.warn("an event could not be sent and will be tried again: {}; more of this at debug level", why);
+        } else {
+            LOG.debug("an event could not be sent and will be tried again: {}", why);
+        }
+    }
+
+    void dropped(DroppedEvent event) {
+        counter(dropped, event.reason()).increment();
+        if (counter(dropLogged, event.reason()).compareAndSet(false, true)) {
+            LOG.warn("an event is lost: {}; more of this reason at debug level", event);
+        } else {
+            LOG.debug("an event is lost: {}", event);
+        }
+        tell(() -> listener.onDropped(event));
+    }
+
+    PublisherStats stats(long pending) {
+        Map<DropReason, Long> losses = new EnumMap<>(DropReason.class);
+        dropped.forEach((reason, count) -> {
+            if (count.sum() > 0) {
+                losses.put(reason, count.sum());
+            }
+        });
+        return new PublisherStats(
+                published.sum(), delivered.sum(), pending, losses, retries.sum(), listenerFailures.sum());
+    }
+
+    private void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            listenerFailures.increment();
+            LOG.debug("the listener threw", e);
+        }
+    }
+
+    private static <T> T counter(Map<DropReason, T> all, DropReason reason) {
+        T counter = all.get(reason);
+        if (counter == null) {
+            throw new IllegalStateException("no counter for " + reason);
+        }
+        return counter;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.taly.activity.publish;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * A publisher's counters since it was made, read one after the other. Each event that was published is counted once in
+ * the end: {@code published = delivered + dropped + pending}.
+ *
+ * @param published calls of {@code publish}
+ * @param delivered events that the topic confirmed
+ * @param pending events in the buffer or on their way
+ * @param dropped events lost, for each reason that occurred
+ * @param retries events sent once more after a failed try
+ * @param listenerFailures exceptions that the listener threw
+ */
+public record PublisherStats(
+        long published,
+        long delivered,
+        long pending,
+        Map<DropReason, Long> dropped,
+        long retries,
+        long listenerFailures) {
+    public PublisherStats {
+        Map<DropReason, Long> copy = new EnumMap<>(DropReason.class);
+        copy.putAll(dropped);
+        dropped = Collections.unmodifiableMap(copy);
+    }
+
+    /** All losses. */
+    public long droppedInAll() {
+        return dropped.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

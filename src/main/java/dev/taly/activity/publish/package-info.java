@@ -1,0 +1,12 @@
+/**
+ * The client: a service publishes an event and forgets it.
+ *
+ * <p>{@link dev.taly.activity.publish.ActivityPublisher} completes and encodes the event on the caller's thread and puts it
+ * into a bounded buffer; daemon threads send batches through a {@link dev.taly.activity.publish.Transport}, {@link
+ * dev.taly.activity.publish.SnsTransport} by default, and retry what failed. Every event that does not arrive is counted,
+ * with a reason, and told to a listener.
+ */
+@NullMarked
+package dev.taly.activity.publish;
+
+import org.jspecify.annotations.NullMarked;
