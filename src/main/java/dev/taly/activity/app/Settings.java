@@ -1,0 +1,80 @@
+package dev.taly.activity.app;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the consumer function is told by its environment. Immutable and valid once made.
+ *
+ * <p>The AWS SDK's own variables ({@code AWS_REGION}, {@code AWS_ENDPOINT_URL}, …) keep their meaning and are not listed
+ * here.
+ *
+ * @param bucket {@code BUCKET}: the archive
+ * @param dlqUrl {@code DLQ_URL}: the queue for rejected messages
+ * @param closedCatalogue {@code ACTION_CATALOGUE}: {@code closed} refuses actions outside the catalogue; default {@code
+ *     open}
+ * @param earliest {@code EARLIEST_TIMESTAMP}: a UTC time as {@code 2024-01-01T00:00:00Z}, before which events are refused;
+ *     null for none
+ * @param writeConcurrency {@code WRITE_CONCURRENCY}: how many objects are written at once, 1 to 256; default 16
+ */
+public record Settings(
+        String bucket,
+        String dlqUrl,
+        boolean closedCatalogue,
+        @Nullable Instant earliest,
+        int writeConcurrency) {
+    /** <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">S3's rule</a>. */
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+    private static final Pattern QUEUE_URL = Pattern.compile("https?://[^/\\s]+/[0-9]{12}/[A-Za-z0-9_.-]{1,80}");
+    private static final Pattern CONCURRENCY = Pattern.compile("[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-6]");
+
+    /**
+     * Reads them from the environment; an empty value counts as none.
+     *
+     * @throws IllegalArgumentException if a value is missing or wrong; the one message lists every problem by its
+     *     variable's name
+     */
+    public static Settings of(Map<String, String> environment) {
+        List<String> problems = new ArrayList<>();
+        String bucket = environment.getOrDefault("BUCKET", "");
+        if (!BUCKET.matcher(bucket).matches()) {
+            problems.add("BUCKET must be the name of the archive's bucket");
+        }
+        String dlqUrl = environment.getOrDefault("DLQ_URL", "");
+        if (!QUEUE_URL.matcher(dlqUrl).matches()) {
+            problems.add("DLQ_URL must be the URL of the dead letter queue");
+        }
+        String catalogue = valueOr(environment, "ACTION_CATALOGUE", "open");
+        if (!catalogue.equals("open") && !catalogue.equals("closed")) {
+            problems.add("ACTION_CATALOGUE must be open or closed");
+        }
+        Instant earliest = null;
+        String earliestText = environment.getOrDefault("EARLIEST_TIMESTAMP", "");
+        if (!earliestText.isEmpty()) {
+            try {
+                earliest = Instant.parse(earliestText);
+            } catch (DateTimeException e) {
+                problems.add("EARLIEST_TIMESTAMP must be a UTC time such as 2024-01-01T00:00:00Z");
+            }
+        }
+        String concurrency = valueOr(environment, "WRITE_CONCURRENCY", "16");
+        if (!CONCURRENCY.matcher(concurrency).matches()) {
+            problems.add("WRITE_CONCURRENCY must be a whole number from 1 to 256");
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("wrong settings: " + String.join("; ", problems));
+        }
+        return new Settings(bucket, dlqUrl, catalogue.equals("closed"), earliest, Integer.parseInt(concurrency));
+    }
+
+    private static String valueOr(Map<String, String> environment, String name, String otherwise) {
+        String value = environment.getOrDefault(name, "");
+        return value.isEmpty() ? otherwise : value;
+    }
+}

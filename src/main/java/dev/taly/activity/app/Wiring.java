@@ -1,0 +1,40 @@
+package dev.taly.activity.app;
+
+import dev.taly.activity.archive.Archive;
+import dev.taly.activity.archive.S3ObjectStore;
+import dev.taly.activity.consume.BatchConsumer;
+import dev.taly.activity.consume.SqsDeadLetters;
+import dev.taly.activity.event.ActionCatalogue;
+import dev.taly.activity.event.EventCodec;
+import dev.taly.activity.event.EventRules;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Puts the parts together, once for each process. */
+public final class Wiring {
+    private Wiring() {}
+
+    /** The consumer, from the queue's messages to S3; it lives as long as the process. */
+    public static BatchConsumer consumer(Settings settings, AwsClients aws) {
+        EventRules rules =
+                new EventRules(ActionCatalogue.shipped(), settings.closedCatalogue(), settings.earliest(), false);
+        Clock clock = Clock.systemUTC();
+        return new BatchConsumer(
+                new EventCodec(rules),
+                new Archive(new S3ObjectStore(aws.s3(), settings.bucket()), clock),
+                new SqsDeadLetters(aws.sqs(), settings.dlqUrl()),
+                writers(settings.writeConcurrency()),
+                clock);
+    }
+
+    private static ExecutorService writers(int count) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(count, work -> {
+            Thread thread = new Thread(work, "archive-writer-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}
