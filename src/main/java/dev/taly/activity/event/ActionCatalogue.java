@@ -51,7 +51,7 @@ public final class ActionCatalogue {
     }
 
     /**
-     * Reads a catalogue's file; the caller closes the stream.
+     * Reads a catalogue's file and closes the stream.
      *
      * @throws IOException if the stream breaks or is no JSON
      * @throws IllegalArgumentException if an entry has a wrong name or level, or lacks a part; it names the entry
@@ -65,6 +65,8 @@ public final class ActionCatalogue {
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 expect(actions.put(name, readAction(name, parser)) == null, name, "must stand there once");
             }
+            expect(parser.nextToken() == JsonToken.END_OBJECT, "the catalogue", "must have one member, actions");
+            expect(parser.nextToken() == null, "the catalogue", "must be the whole file");
         }
         return new ActionCatalogue(actions);
     }
@@ -80,27 +82,40 @@ public final class ActionCatalogue {
     }
 
     private static Action readAction(String name, JsonParser parser) throws IOException {
-        Optional<Level> level = Optional.empty();
-        String description = "";
+        expect(FieldRules.isName(name), name, "must be " + FieldRules.NAME_RULE);
+        String level = null;
+        String description = null;
         expect(parser.nextToken() == JsonToken.START_OBJECT, name, "must be an object");
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             String value = parser.nextTextValue();
             expect(value != null, name, "must hold texts only");
             switch (field) {
-                case "level" -> level = Level.find(value);
-                case "description" -> description = value;
-                default ->
-                    throw new IllegalArgumentException("action " + name + " must hold level and description only");
+                case "level" -> {
+                    expect(level == null, name, "must hold level once");
+                    level = value;
+                }
+                case "description" -> {
+                    expect(description == null, name, "must hold description once");
+                    description = value;
+                }
+                default -> throw wrong(name, "must hold level and description only");
             }
         }
-        expect(level.isPresent(), name, "must have a level: info, warn or critical");
-        expect(!description.isBlank(), name, "must have a description");
-        return new Action(name, level.orElseThrow(), description);
+        Level known = Level.find(level == null ? "" : level)
+                .orElseThrow(() -> wrong(name, "must have a level: info, warn or critical"));
+        if (description == null || description.isBlank()) {
+            throw wrong(name, "must have a description");
+        }
+        return new Action(name, known, description);
     }
 
     private static void expect(boolean kept, String entry, String rule) {
         if (!kept) {
-            throw new IllegalArgumentException("action catalogue: " + entry + " " + rule);
+            throw wrong(entry, rule);
         }
+    }
+
+    private static IllegalArgumentException wrong(String entry, String rule) {
+        return new IllegalArgumentException("action catalogue: " + entry + " " + rule);
     }
 }

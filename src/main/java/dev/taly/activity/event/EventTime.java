@@ -17,6 +17,8 @@ import java.util.Optional;
  * <p>The wire form is RFC 3339 with an offset or Z. Narrower than the RFC in three points: at most 9 digits of a second,
  * no leap second (S3, Java and SQL engines have none), and the UTC year is one of 0000 to 9999.
  *
+ * <p>Ordered by the instant alone, so two that compare as equal may differ in their precision.
+ *
  * @param instant the point in time
  * @param fractionDigits digits of the second after the point, 0 to 9
  */
@@ -29,6 +31,12 @@ public record EventTime(Instant instant, int fractionDigits) implements Comparab
     private static final String RULE =
             "timestamp must be an RFC 3339 date and time with an offset or Z and at most 9 digits of a second.";
 
+    /**
+     * Checks both.
+     *
+     * @throws InvalidEventException if the UTC year is not 0000 to 9999
+     * @throws IllegalArgumentException if the instant has more digits than that
+     */
     public EventTime {
         requireNonNull(instant, "instant is null");
         if (fractionDigits < 0 || fractionDigits > 9 || nanoOf(instant) % NANOS_OF_DIGIT[fractionDigits] != 0) {
@@ -43,7 +51,11 @@ public record EventTime(Instant instant, int fractionDigits) implements Comparab
         }
     }
 
-    /** That instant, to as few of 0, 3, 6 or 9 digits as it needs. */
+    /**
+     * That instant, to as few of 0, 3, 6 or 9 digits as it needs.
+     *
+     * @throws InvalidEventException if its UTC year is not 0000 to 9999
+     */
     public static EventTime of(Instant instant) {
         int nanos = nanoOf(instant);
         int digits = nanos == 0 ? 0 : nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : 9;
@@ -128,7 +140,11 @@ public record EventTime(Instant instant, int fractionDigits) implements Comparab
             return Optional.empty();
         }
         try {
-            LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+            int year = number(text, 0, 4);
+            if (year < 0) {
+                return Optional.empty();
+            }
+            LocalDate date = LocalDate.of(year, number(text, 5, 7), number(text, 8, 10));
             LocalTime time = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), nanos);
             long seconds = date.toEpochDay() * 86_400 + time.getLong(ChronoField.SECOND_OF_DAY) - offset;
             return Optional.of(new EventTime(Instant.ofEpochSecond(seconds, nanos), digits));
@@ -155,7 +171,7 @@ public record EventTime(Instant instant, int fractionDigits) implements Comparab
         return text.charAt(at) == '-' ? -seconds : seconds;
     }
 
-    /** The decimal number between two indexes, or -1 (which no date or time field allows) where one is no ASCII digit. */
+    /** The decimal number between two indexes, or -1 where one is no ASCII digit: no month, day, hour, minute or second, but a year to {@link LocalDate}. */
     private static int number(String text, int from, int to) {
         int value = 0;
         for (int i = from; i < to; i++) {

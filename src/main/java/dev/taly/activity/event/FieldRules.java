@@ -16,6 +16,9 @@ final class FieldRules {
     /** The largest integer that every JSON reader keeps exactly (RFC 8259, section 6). */
     static final long MAX_SEQ = 9_007_199_254_740_991L;
 
+    static final String NAME_RULE =
+            "at most 64 characters: lower-case words of a-z 0-9 joined by single _ or . and starting with a letter";
+
     private FieldRules() {}
 
     /** {@code id} and {@code producer}. */
@@ -39,6 +42,12 @@ final class FieldRules {
 
     /** {@code action} and {@code resource}: {@code [a-z][a-z0-9]*([_.][a-z0-9]+)*}, at most 64. */
     static void checkName(String field, String value) {
+        if (!isName(value)) {
+            throw invalid(field, "must be " + NAME_RULE);
+        }
+    }
+
+    static boolean isName(String value) {
         boolean wordStarts = true;
         boolean fits = !value.isEmpty() && value.length() <= MAX_NAME && isLowerCase(value.charAt(0));
         for (int i = 0; fits && i < value.length(); i++) {
@@ -47,11 +56,7 @@ final class FieldRules {
             fits = separator ? !wordStarts : isLowerCase(c) || isDigit(c);
             wordStarts = separator;
         }
-        if (!fits || wordStarts) {
-            throw invalid(
-                    field,
-                    "must be at most 64 characters: lower-case words of a-z 0-9 joined by single _ or . and starting with a letter");
-        }
+        return fits && !wordStarts;
     }
 
     /** {@code actorId}, {@code resourceId}: 1 to 256 characters. */

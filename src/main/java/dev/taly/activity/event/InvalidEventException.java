@@ -4,7 +4,7 @@ package dev.taly.activity.event;
 public final class InvalidEventException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Rejection rejection;
+    private final Rejection rejection;
 
     InvalidEventException(Rejection rejection) {
         super(rejection.code().wire() + " at '" + rejection.pointer() + "': " + rejection.message());
@@ -14,11 +14,5 @@ public final class InvalidEventException extends IllegalArgumentException {
     /** The code, the place and the sentence. */
     public Rejection rejection() {
         return rejection;
-    }
-
-    /** A rejected event is an everyday result of the codec, where a stack trace says nothing and costs microseconds. */
-    @Override
-    public synchronized Throwable fillInStackTrace() {
-        return this;
     }
 }

@@ -2,6 +2,8 @@ package dev.taly.activity.event;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /**
  * Why one event was refused.
  *
@@ -10,7 +12,7 @@ import static java.util.Objects.requireNonNull;
  *     characters, whatever the sender wrote
  * @param message one sentence that says what was expected. It never quotes a value of the event, so it holds no PII
  */
-public record Rejection(RejectionCode code, String pointer, String message) {
+public record Rejection(RejectionCode code, String pointer, String message) implements Serializable {
     private static final int MAX_POINTER = 256;
 
     public Rejection {
