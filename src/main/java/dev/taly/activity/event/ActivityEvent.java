@@ -1,6 +1,7 @@
 package dev.taly.activity.event;
 
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -235,6 +236,12 @@ public record ActivityEvent(
         public Builder traceId(@Nullable String value) {
             traceId = value;
             return this;
+        }
+
+        /** Adds what an event must have in the archive, where it is absent. */
+        void complete(Supplier<String> absentId, EventRules rules) {
+            id = id == null ? absentId.get() : id;
+            level = level == null && action != null ? rules.levelOf(action) : level;
         }
 
         /**

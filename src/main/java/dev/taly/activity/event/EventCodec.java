@@ -6,13 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Between the wire form and the record, in one strict pass. Safe for any number of threads.
  *
  * <p>Strict means: one JSON object and nothing around it but white space, no byte order mark, every rule of
- * {@link ActivityEvent} and {@link EventRules}, no unknown and no doubled name at any depth. The first rule that is
- * broken, in reading order, is the one that is reported; missing fields come last.
+ * {@link ActivityEvent} and {@link EventRules}, no unknown field and no doubled name at any depth. One broken rule is
+ * reported: first whatever reading finds, in reading order (the JSON itself, names, types, {@code metadata}); then the
+ * fields' own rules, in the order of {@link ActivityEvent}; then {@link EventRules}.
  */
 public final class EventCodec {
     /** The largest event, in bytes of UTF-8: half of what one SNS or SQS message holds by default, so that an SNS envelope fits. */
@@ -37,16 +40,13 @@ public final class EventCodec {
         if (utf8.length > MAX_BYTES) {
             return tooLarge();
         }
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-            return decode(text, receivedAt);
-        } catch (CharacterCodingException e) {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        // That constructor is the fast one, but puts U+FFFD in place of what is malformed.
+        if (text.indexOf('\ufffd') >= 0 && !isWellFormed(utf8)) {
             return new Decoded.Rejected(
                     Rejection.ofWhole(RejectionCode.MALFORMED_JSON, "The event must be well-formed UTF-8."));
         }
+        return decode(text, receivedAt);
     }
 
     /**
@@ -55,12 +55,29 @@ public final class EventCodec {
      * @param receivedAt the receiver's clock, which bounds the event's timestamp
      */
     public Decoded decode(String text, Instant receivedAt) {
+        return read(text, receivedAt, builder -> {});
+    }
+
+    /**
+     * As {@link #decode(String, Instant)}, but the accepted event is complete: it has a level, see
+     * {@link EventRules#levelOf}, and an id.
+     *
+     * @param id gives an event without an id its own; called at most once. A wrong one is an {@code invalid_field}
+     */
+    public Decoded decode(String text, Instant receivedAt, Supplier<String> id) {
+        requireNonNull(id, "id is null");
+        return read(text, receivedAt, builder -> builder.complete(id, rules));
+    }
+
+    private Decoded read(String text, Instant receivedAt, Consumer<ActivityEvent.Builder> addition) {
         requireNonNull(receivedAt, "receivedAt is null");
         if (isTooLarge(text)) {
             return tooLarge();
         }
         try {
-            ActivityEvent event = EventReader.readEvent(text);
+            ActivityEvent.Builder builder = EventReader.readEvent(text);
+            addition.accept(builder);
+            ActivityEvent event = builder.build();
             return rules.check(event, receivedAt)
                     .<Decoded>map(Decoded.Rejected::new)
                     .orElseGet(() -> new Decoded.Accepted(event));
@@ -84,7 +101,16 @@ public final class EventCodec {
                 RejectionCode.TOO_LARGE, "The event must be at most " + MAX_BYTES + " bytes of UTF-8."));
     }
 
-    private static boolean isTooLarge(String text) {
+    private static boolean isWellFormed(byte[] utf8) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    static boolean isTooLarge(String text) {
         if (text.length() > MAX_BYTES) {
             return true;
         }

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.util.HashSet;
-import java.util.Set;
 
 /** One pass over an event's text. Every way out but a valid event is an {@link InvalidEventException}. */
 final class EventReader {
@@ -28,72 +26,57 @@ final class EventReader {
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
+    private static final int FIELDS = 16;
     private static final int LONGEST_SEQ = 40;
 
     private final JsonParser in;
     private final ActivityEvent.Builder event = ActivityEvent.builder();
-    private final Set<String> seen = new HashSet<>();
+    private final NameSet seen = new NameSet(FIELDS);
 
     private EventReader(JsonParser in) {
         this.in = in;
     }
 
-    static ActivityEvent readEvent(String text) {
-        try (JsonParser in = JSON.createParser(text)) {
-            startObject(in, "");
-            ActivityEvent event = new EventReader(in).read();
-            end(in);
-            return event;
-        } catch (JsonProcessingException e) {
-            throw malformed(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text broke while it was read", e);
-        }
+    /** The fields of an event, each of its type; {@link ActivityEvent.Builder#build} checks the rest. */
+    static ActivityEvent.Builder readEvent(String text) {
+        return read(text, "", in -> new EventReader(in).read());
     }
 
     /** An object that stands alone, with {@code pointer} as its place in the event. */
     static JsonObject readObject(String text, String pointer) {
+        return read(text, pointer, in -> new JsonCopy(in, pointer).object(2));
+    }
+
+    /** Reads the one object that the text must be. */
+    private static <T> T read(String text, String pointer, Content<T> content) {
         try (JsonParser in = JSON.createParser(text)) {
-            startObject(in, pointer);
-            JsonObject object = new JsonCopy(in, pointer).object(2);
-            end(in);
+            JsonToken first = in.nextToken();
+            if (first == null) {
+                throw reject(RejectionCode.MALFORMED_JSON, pointer, "The text is empty.");
+            }
+            if (first != JsonToken.START_OBJECT) {
+                throw reject(RejectionCode.NOT_AN_OBJECT, pointer, "The text must be one JSON object.");
+            }
+            T object = content.read(in);
+            if (in.nextToken() != null) {
+                throw reject(RejectionCode.MALFORMED_JSON, pointer, "Nothing may follow the JSON object.");
+            }
             return object;
         } catch (JsonProcessingException e) {
-            throw malformed(e);
+            // Jackson's message quotes the text; its place alone says enough.
+            long at = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
+            String where = at < 0 ? "." : "; it is not at character " + at + ".";
+            throw reject(RejectionCode.MALFORMED_JSON, pointer, "The text must be well-formed JSON" + where);
         } catch (IOException e) {
             throw new UncheckedIOException("a text broke while it was read", e);
         }
     }
 
-    private static void startObject(JsonParser in, String pointer) throws IOException {
-        JsonToken first = in.nextToken();
-        if (first == null) {
-            throw new InvalidEventException(Rejection.ofWhole(RejectionCode.MALFORMED_JSON, "The text is empty."));
-        }
-        if (first != JsonToken.START_OBJECT) {
-            throw new InvalidEventException(
-                    new Rejection(RejectionCode.NOT_AN_OBJECT, pointer, "The text must be one JSON object."));
-        }
+    private static InvalidEventException reject(RejectionCode code, String pointer, String message) {
+        return new InvalidEventException(new Rejection(code, pointer, message));
     }
 
-    private static void end(JsonParser in) throws IOException {
-        if (in.nextToken() != null) {
-            throw new InvalidEventException(
-                    Rejection.ofWhole(RejectionCode.MALFORMED_JSON, "Nothing may follow the JSON object."));
-        }
-    }
-
-    private static InvalidEventException malformed(JsonProcessingException e) {
-        // Jackson's message quotes the text; its place alone says enough.
-        long at = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
-        return new InvalidEventException(Rejection.ofWhole(
-                RejectionCode.MALFORMED_JSON,
-                at < 0
-                        ? "The text must be well-formed JSON."
-                        : "The text must be well-formed JSON; it is not at character " + at + "."));
-    }
-
-    private ActivityEvent read() throws IOException {
+    private ActivityEvent.Builder read() throws IOException {
         String producer = null;
         Long seq = null;
         for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
@@ -126,7 +109,7 @@ final class EventReader {
                             "An event has no such field; other data belongs in metadata."));
             }
         }
-        return event.origin(producer, seq).build();
+        return event.origin(producer, seq);
     }
 
     private String text(String field) throws IOException {
@@ -156,7 +139,7 @@ final class EventReader {
         if (in.currentToken() != JsonToken.START_OBJECT) {
             throw FieldRules.invalid(field, "must be an object");
         }
-        return new JsonCopy(in, "/" + field).object(2);
+        return new JsonCopy(in, "").object(2);
     }
 
     /** JSON knows no integers: 7, 7.0 and 0.7e1 are the same number, as JSON Schema has it too. */
@@ -169,5 +152,10 @@ final class EventReader {
             }
         }
         throw FieldRules.invalid(field, "must be a whole number from 1 to " + FieldRules.MAX_SEQ);
+    }
+
+    @FunctionalInterface
+    private interface Content<T> {
+        T read(JsonParser in) throws IOException;
     }
 }

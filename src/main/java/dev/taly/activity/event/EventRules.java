@@ -32,12 +32,12 @@ public record EventRules(
     /** The event's own level, else its action's in the catalogue, else {@code info}. */
     public Level levelOf(ActivityEvent event) {
         Level own = event.level();
-        return own != null
-                ? own
-                : catalogue
-                        .find(event.action())
-                        .map(ActionCatalogue.Action::level)
-                        .orElse(Level.INFO);
+        return own != null ? own : levelOf(event.action());
+    }
+
+    /** The level of an event that states none. */
+    Level levelOf(String action) {
+        return catalogue.find(action).map(ActionCatalogue.Action::level).orElse(Level.INFO);
     }
 
     /** The first rule that the event breaks, if it breaks one, for a receiver whose clock shows {@code receivedAt}. */

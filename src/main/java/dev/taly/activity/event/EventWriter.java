@@ -1,28 +1,32 @@
 package dev.taly.activity.event;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an event's fields in their one fixed order. */
 final class EventWriter {
+    private static final int USUAL_LENGTH = 512;
+
     private EventWriter() {}
 
     static String write(ActivityEvent event) {
-        return object(out -> fields(event, out));
+        JsonText out = new JsonText(room(event.metadata())).begin('{');
+        fields(event, out);
+        return out.end('}').toString();
     }
 
     static String write(StoredEvent stored) {
-        return object(out -> {
-            fields(stored.event(), out);
-            text(out, "receivedAt", EventTime.of(stored.receivedAt()).toString());
-            object(out, "enrichment", stored.enrichment());
-        });
+        JsonText out = new JsonText(room(stored.event().metadata()) + room(stored.enrichment())).begin('{');
+        fields(stored.event(), out);
+        text(out, "receivedAt", EventTime.of(stored.receivedAt()).toString());
+        json(out, "enrichment", stored.enrichment());
+        return out.end('}').toString();
     }
 
-    private static void fields(ActivityEvent event, JsonGenerator out) throws IOException {
+    private static int room(@Nullable JsonObject object) {
+        return USUAL_LENGTH + (object == null ? 0 : object.json().length());
+    }
+
+    private static void fields(ActivityEvent event, JsonText out) {
         text(out, "id", event.id());
         text(out, "tenantId", event.tenantId());
         text(out, "actorId", event.actorId());
@@ -34,48 +38,25 @@ final class EventWriter {
         text(out, "level", level == null ? null : level.wire());
         Outcome outcome = event.outcome();
         text(out, "outcome", outcome == null ? null : outcome.wire());
-        object(out, "metadata", event.metadata());
+        json(out, "metadata", event.metadata());
         text(out, "userAgent", event.userAgent());
         text(out, "ipAddress", event.ipAddress());
-        Boolean consent = event.consent();
-        if (consent != null) {
-            out.writeBooleanField("consent", consent);
-        }
+        json(out, "consent", event.consent());
         text(out, "producer", event.producer());
-        Long seq = event.seq();
-        if (seq != null) {
-            out.writeNumberField("seq", seq);
-        }
+        json(out, "seq", event.seq());
         text(out, "traceId", event.traceId());
     }
 
-    private static void text(JsonGenerator out, String name, @Nullable String value) throws IOException {
+    private static void text(JsonText out, String name, @Nullable String value) {
         if (value != null) {
-            out.writeStringField(name, value);
+            out.name(name).string(value);
         }
     }
 
-    private static void object(JsonGenerator out, String name, @Nullable JsonObject value) throws IOException {
+    /** An object, a number or a boolean: its text is its JSON. */
+    private static void json(JsonText out, String name, @Nullable Object value) {
         if (value != null) {
-            out.writeFieldName(name);
-            out.writeRawValue(value.json());
+            out.name(name).json(value.toString());
         }
-    }
-
-    private static String object(Members members) {
-        StringWriter text = new StringWriter(512);
-        try (JsonGenerator out = EventReader.JSON.createGenerator(text)) {
-            out.writeStartObject();
-            members.write(out);
-            out.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text broke while it was written", e);
-        }
-        return text.toString();
-    }
-
-    @FunctionalInterface
-    private interface Members {
-        void write(JsonGenerator out) throws IOException;
     }
 }

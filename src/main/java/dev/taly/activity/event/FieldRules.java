@@ -1,7 +1,5 @@
 package dev.taly.activity.event;
 
-import java.util.function.IntPredicate;
-
 /**
  * The form of each field, in one place: the record's constructor calls it, so neither the codec nor the client can make
  * an event that breaks a rule. The published JSON Schema states the same rules; a test holds the two together.
@@ -16,6 +14,9 @@ final class FieldRules {
     /** The largest integer that every JSON reader keeps exactly (RFC 8259, section 6). */
     static final long MAX_SEQ = 9_007_199_254_740_991L;
 
+    private static final boolean[] ID_CHARACTERS = alphanumericAnd("_.:-");
+    private static final boolean[] TENANT_CHARACTERS = alphanumericAnd("_.-");
+
     static final String NAME_RULE =
             "at most 64 characters: lower-case words of a-z 0-9 joined by single _ or . and starting with a letter";
 
@@ -23,9 +24,7 @@ final class FieldRules {
 
     /** {@code id} and {@code producer}. */
     static void checkId(String field, String value) {
-        if (value.isEmpty()
-                || value.length() > MAX_ID
-                || !all(value, c -> isAlphanumeric(c) || "_.:-".indexOf(c) >= 0)) {
+        if (value.isEmpty() || value.length() > MAX_ID || !isOf(ID_CHARACTERS, value)) {
             throw invalid(field, "must be 1 to 128 characters of A-Z a-z 0-9 _ . : -");
         }
     }
@@ -34,7 +33,7 @@ final class FieldRules {
         if (value.isEmpty()
                 || value.length() > MAX_TENANT
                 || !isAlphanumeric(value.charAt(0))
-                || !all(value, c -> isAlphanumeric(c) || "_.-".indexOf(c) >= 0)) {
+                || !isOf(TENANT_CHARACTERS, value)) {
             throw invalid(
                     "tenantId", "must be 1 to 64 characters of A-Z a-z 0-9 _ . - and start with a letter or digit");
         }
@@ -111,13 +110,22 @@ final class FieldRules {
                 Rejection.ofField(RejectionCode.MISSING_FIELD, field, field + " " + rule + "."));
     }
 
-    private static boolean all(String value, IntPredicate allowed) {
+    private static boolean isOf(boolean[] characters, String value) {
         for (int i = 0; i < value.length(); i++) {
-            if (!allowed.test(value.charAt(i))) {
+            char c = value.charAt(i);
+            if (c >= characters.length || !characters[c]) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean[] alphanumericAnd(String others) {
+        boolean[] characters = new boolean[128];
+        for (char c = 0; c < characters.length; c++) {
+            characters[c] = isAlphanumeric(c) || others.indexOf(c) >= 0;
+        }
+        return characters;
     }
 
     private static boolean isAlphanumeric(int c) {

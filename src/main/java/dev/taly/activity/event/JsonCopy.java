@@ -1,69 +1,71 @@
 package dev.taly.activity.event;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Copies the object that a parser stands on as compact text, and refuses what an event may not carry: too deep nesting, a
  * name twice, lone surrogates. Numbers are copied as text, never as doubles.
  */
 final class JsonCopy {
+    private static final int USUAL_LENGTH = 256;
+    private static final int FEW_NAMES = 8;
+
     private final JsonParser in;
-    private final String root;
+    private final String above;
+    private final JsonText out = new JsonText(USUAL_LENGTH);
 
-    /** @param root the JSON Pointer of the object to copy */
-    JsonCopy(JsonParser in, String root) {
+    /** @param above the JSON Pointer of what the parser reads, within the event */
+    JsonCopy(JsonParser in, String above) {
         this.in = in;
-        this.root = root;
+        this.above = above;
     }
 
-    /** @param level how deep the object itself stands; the event is level 1 */
+    /**
+     * The object that the parser stands on, which it leaves at its end. To be called once.
+     *
+     * @param level how deep the object itself stands; the event is level 1
+     */
     JsonObject object(int level) throws IOException {
-        StringWriter text = new StringWriter(512);
-        try (JsonGenerator out = EventReader.JSON.createGenerator(text)) {
-            copyObject(out, level);
-        }
-        return JsonObject.trusted(text.toString());
+        copyObject(level);
+        return JsonObject.trusted(out.toString());
     }
 
-    private void copyObject(JsonGenerator out, int level) throws IOException {
+    private void copyObject(int level) throws IOException {
         checkDepth(level);
-        out.writeStartObject();
-        Set<String> names = new HashSet<>();
+        out.begin('{');
+        NameSet names = new NameSet(FEW_NAMES);
         for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
             if (!names.add(name)) {
                 throw reject(RejectionCode.DUPLICATE_FIELD, "A name must stand once in an object.");
             }
-            out.writeFieldName(checkText(name));
+            out.name(checkText(name));
             in.nextToken();
-            copyValue(out, level);
+            copyValue(level);
         }
-        out.writeEndObject();
+        out.end('}');
     }
 
-    private void copyArray(JsonGenerator out, int level) throws IOException {
+    private void copyArray(int level) throws IOException {
         checkDepth(level);
-        out.writeStartArray();
+        out.begin('[');
         while (in.nextToken() != JsonToken.END_ARRAY) {
-            copyValue(out, level);
+            copyValue(level);
         }
-        out.writeEndArray();
+        out.end(']');
     }
 
-    private void copyValue(JsonGenerator out, int level) throws IOException {
+    private void copyValue(int level) throws IOException {
         switch (in.currentToken()) {
-            case START_OBJECT -> copyObject(out, level + 1);
-            case START_ARRAY -> copyArray(out, level + 1);
-            case VALUE_STRING -> out.writeString(checkText(in.getText()));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> out.writeNumber(in.getText());
-            case VALUE_TRUE -> out.writeBoolean(true);
-            case VALUE_FALSE -> out.writeBoolean(false);
-            case VALUE_NULL -> out.writeNull();
+            case START_OBJECT -> copyObject(level + 1);
+            case START_ARRAY -> copyArray(level + 1);
+            case VALUE_STRING -> out.string(checkText(in.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                out.number(in.getTextCharacters(), in.getTextOffset(), in.getTextLength());
+            case VALUE_TRUE -> out.json("true");
+            case VALUE_FALSE -> out.json("false");
+            case VALUE_NULL -> out.json("null");
             default -> throw new IllegalStateException("no JSON value starts with " + in.currentToken());
         }
     }
@@ -84,6 +86,6 @@ final class JsonCopy {
 
     private InvalidEventException reject(RejectionCode code, String message) {
         String path = in.getParsingContext().pathAsPointer().toString();
-        return new InvalidEventException(new Rejection(code, path.startsWith(root) ? path : root + path, message));
+        return new InvalidEventException(new Rejection(code, above + path, message));
     }
 }

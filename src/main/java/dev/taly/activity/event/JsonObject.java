@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
 import java.util.Map;
 
 /**
@@ -29,12 +33,18 @@ public final class JsonObject {
      * @throws InvalidEventException if it is no object that an event could carry
      */
     public static JsonObject parse(String json) {
+        if (EventCodec.isTooLarge(json)) {
+            throw new InvalidEventException(Rejection.ofField(
+                    RejectionCode.TOO_LARGE,
+                    "metadata",
+                    "metadata must leave the event within " + EventCodec.MAX_BYTES + " bytes of UTF-8."));
+        }
         return EventReader.readObject(json, "/metadata");
     }
 
     /**
-     * An object of plain values: strings, numbers, booleans, nulls, maps, collections, and beans as jackson-databind
-     * sees them.
+     * An object of plain values: strings, numbers, booleans, nulls, maps, collections, times and durations of
+     * {@code java.time} as their text, and beans as jackson-databind sees them.
      *
      * @throws InvalidEventException if a value has no JSON form, or an event could not carry it
      */
@@ -69,6 +79,10 @@ public final class JsonObject {
 
     /** Loaded with the first map only, so that the consumer starts without databind. */
     private static final class Databind {
-        static final JsonMapper MAPPER = new JsonMapper();
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .addModule(new SimpleModule()
+                        .addSerializer(TemporalAccessor.class, ToStringSerializer.instance)
+                        .addSerializer(TemporalAmount.class, ToStringSerializer.instance))
+                .build();
     }
 }

@@ -88,6 +88,7 @@ record Breakage(String name, RejectionCode code, String pointer, boolean schemaS
                 "\"2024-03-28T12:45:30+0100\"",
                 "\"2024-03-28T12:45:30Z\\n\"",
                 "\"12024-03-28T12:45:30Z\"",
+                "\"abcd-12-31T23:59:59-23:59\"",
                 "\"\u0662024-03-28T12:45:30Z\""));
         all.add(invalid("level", "0", "\"INFO\"", "\"error\"", "\"\"", "\"info \""));
         all.add(invalid("outcome", "true", "\"Success\"", "\"ok\"", "\"\""));

@@ -223,6 +223,32 @@ class EventCodecTest {
     }
 
     @Test
+    void decode_toAnEnd_givesAnIdAndALevelWhereTheyAreAbsent() {
+        EventText text = EventText.minimal().text("action", "role_changed");
+
+        Decoded added = codec.decode(text.json(), NOW, () -> "sqs-1");
+        Decoded kept = codec.decode(EventText.full().json(), NOW, () -> {
+            throw new AssertionError("the event has an id");
+        });
+
+        assertThat(added)
+                .isEqualTo(codec.decode(
+                        text.text("id", "sqs-1").text("level", "critical").json(), NOW));
+        assertThat(kept).isEqualTo(codec.decode(EventText.full().json(), NOW));
+    }
+
+    @Test
+    void decode_toAnEnd_refusesTheSame() {
+        String noAction = EventText.minimal().without("action").json();
+
+        assertThat(codec.decode(noAction, NOW, () -> "sqs-1")).isEqualTo(codec.decode(noAction, NOW));
+        assertThat(codec.decode(EventText.minimal().json(), NOW, () -> "no id"))
+                .isInstanceOfSatisfying(
+                        Decoded.Rejected.class,
+                        rejected -> assertThat(rejected.rejection().pointer()).isEqualTo("/id"));
+    }
+
+    @Test
     void decode_saysWhereJsonEnds() {
         assertThat(rejection("{\"id\":\"a\",}").message()).contains("character 10");
         assertThat(rejection("{\"id\":\"a\"").message()).endsWith(".");
