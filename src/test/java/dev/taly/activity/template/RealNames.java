@@ -1,0 +1,78 @@
+package dev.taly.activity.template;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Names that AWS knows. A misspelt one is accepted everywhere and does nothing. */
+final class RealNames {
+    /** By the <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/">reference</a>, in lower case. */
+    static final Set<String> ACTIONS = Stream.of(
+                    of(
+                            "s3",
+                            "* AbortMultipartUpload BypassGovernanceRetention DeleteBucket DeleteBucketPolicy DeleteObject"
+                                    + " DeleteObjectTagging DeleteObjectVersion DeleteObjectVersionTagging GetBucketAcl"
+                                    + " GetBucketLocation GetBucketObjectLockConfiguration GetBucketPolicy"
+                                    + " GetBucketPublicAccessBlock GetBucketVersioning GetEncryptionConfiguration"
+                                    + " GetLifecycleConfiguration GetObject GetObjectAcl GetObjectAttributes GetObjectLegalHold"
+                                    + " GetObjectRetention GetObjectTagging GetObjectVersion GetObjectVersionAcl"
+                                    + " GetObjectVersionAttributes GetObjectVersionTagging ListAllMyBuckets ListBucket"
+                                    + " ListBucketMultipartUploads ListBucketVersions ListMultipartUploadParts"
+                                    + " PutBucketObjectLockConfiguration PutBucketPolicy PutBucketPublicAccessBlock"
+                                    + " PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration PutObject"
+                                    + " PutObjectAcl PutObjectLegalHold PutObjectRetention PutObjectTagging PutObjectVersionAcl"
+                                    + " PutObjectVersionTagging ReplicateDelete ReplicateObject RestoreObject"),
+                    of(
+                            "sqs",
+                            "* ChangeMessageVisibility DeleteMessage DeleteQueue GetQueueAttributes GetQueueUrl"
+                                    + " ListDeadLetterSourceQueues ListMessageMoveTasks PurgeQueue ReceiveMessage SendMessage"
+                                    + " SetQueueAttributes StartMessageMoveTask"),
+                    of("sns", "* GetTopicAttributes Publish Subscribe Unsubscribe"),
+                    of("logs", "* CreateLogGroup CreateLogStream PutLogEvents"),
+                    of("sts", "AssumeRole"))
+            .flatMap(actions -> actions)
+            .collect(Collectors.toSet());
+
+    /** By namespace. */
+    static final Map<String, Set<String>> METRICS = Map.of(
+            // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+            "AWS/SQS",
+                    Set.of(
+                            "ApproximateAgeOfOldestMessage",
+                            "ApproximateNumberOfMessagesDelayed",
+                            "ApproximateNumberOfMessagesNotVisible",
+                            "ApproximateNumberOfMessagesVisible",
+                            "NumberOfEmptyReceives",
+                            "NumberOfMessagesDeleted",
+                            "NumberOfMessagesReceived",
+                            "NumberOfMessagesSent",
+                            "SentMessageSize"),
+            // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+            "AWS/Lambda",
+                    Set.of(
+                            "ClaimedAccountConcurrency",
+                            "ConcurrentExecutions",
+                            "Duration",
+                            "Errors",
+                            "Invocations",
+                            "Throttles",
+                            "UnreservedConcurrentExecutions"),
+            // https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+            "AWS/SNS",
+                    Set.of(
+                            "NumberOfMessagesPublished",
+                            "NumberOfNotificationsDelivered",
+                            "NumberOfNotificationsFailed",
+                            "NumberOfNotificationsFailedToRedriveToDlq",
+                            "NumberOfNotificationsFilteredOut",
+                            "NumberOfNotificationsRedrivenToDlq",
+                            "PublishSize"));
+
+    private RealNames() {}
+
+    private static Stream<String> of(String service, String names) {
+        return Stream.of(names.split(" ")).map(name -> (service + ":" + name).toLowerCase(Locale.ROOT));
+    }
+}
