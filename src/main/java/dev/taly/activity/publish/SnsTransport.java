@@ -42,18 +42,32 @@ public final class SnsTransport implements Transport {
         this.topicArn = requireNonNull(topicArn, "topicArn is null");
     }
 
-    static SnsTransport of(String topicArn) {
-        Matcher arn = TOPIC_ARN.matcher(topicArn);
-        if (!arn.matches()) {
-            throw new IllegalArgumentException("not the ARN of an SNS topic: " + topicArn);
-        }
+    /**
+     * A transport to that topic, with the SDK's usual credentials and endpoint settings and the region of the ARN.
+     *
+     * @throws IllegalArgumentException if it is no ARN of an SNS topic
+     */
+    public static SnsTransport of(String topicArn) {
         SnsClient client = SnsClient.builder()
-                .region(Region.of(arn.group(1)))
+                .region(Region.of(regionOf(topicArn)))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(config ->
                         config.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(CALL_TIMEOUT))
                 .build();
         return new SnsTransport(client, topicArn);
+    }
+
+    /**
+     * The region that the topic is in.
+     *
+     * @throws IllegalArgumentException if it is no ARN of an SNS topic
+     */
+    public static String regionOf(String topicArn) {
+        Matcher arn = TOPIC_ARN.matcher(topicArn);
+        if (!arn.matches()) {
+            throw new IllegalArgumentException("not the ARN of an SNS topic: " + topicArn);
+        }
+        return arn.group(1);
     }
 
     @Override

@@ -119,7 +119,7 @@ final class DeploymentTemplateTest {
 
         assertThatThrownBy(template::sourceMapping)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("visibilityTimeout is below functionTimeout");
+                .hasMessageContaining("visibilityTimeout must not be shorter than functionTimeout");
     }
 
     @Test

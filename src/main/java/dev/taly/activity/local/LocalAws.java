@@ -1,0 +1,130 @@
+package dev.taly.activity.local;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.taly.activity.local.sns.SnsHandler;
+import dev.taly.activity.local.sns.SqsQueues;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * SNS, SQS and S3 in this process, behind one address on loopback. It takes any credentials and checks no signature.
+ * Objects stay on disk; topics, subscriptions and queues are in memory. Safe for any number of clients.
+ */
+public final class LocalAws implements AutoCloseable {
+    /** The region of every ARN. */
+    public static final String REGION = "us-east-1";
+
+    /** The account of every ARN. */
+    public static final String ACCOUNT = "000000000000";
+
+    static final String LOOPBACK = "127.0.0.1";
+
+    private final URI endpoint;
+    private final Deque<AutoCloseable> parts;
+
+    private LocalAws(URI endpoint, Deque<AutoCloseable> parts) {
+        this.endpoint = requireNonNull(endpoint, "endpoint is null");
+        this.parts = requireNonNull(parts, "parts is null");
+    }
+
+    /**
+     * Starts everything; that takes some seconds.
+     *
+     * @param directory where the objects are; made if it is not there
+     * @param bucket the one bucket
+     * @param port the port for all services, 0 for any free one
+     * @throws LocalAwsException if the port or the directory is in use, or a service can't start: then nothing runs
+     */
+    public static LocalAws start(Path directory, String bucket, int port) {
+        FrontDoor front = FrontDoor.open(port);
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            // Each takes a second or more, so side by side.
+            CompletableFuture<LocalS3> starting = CompletableFuture.supplyAsync(() -> LocalS3.start(directory, bucket));
+            LocalSqs sqs;
+            LocalS3 s3;
+            try {
+                sqs = started(parts, LocalSqs.start(front.address()));
+            } finally {
+                s3 = started(parts, join(starting));
+            }
+            SqsClient deliveries = started(parts, client(sqs.endpoint()));
+            front.serve(sns(new SqsQueues(deliveries)), sqs.endpoint(), s3.endpoint());
+            // The last to start is the first to stop: nobody comes in while the services go.
+            started(parts, front);
+            return new LocalAws(front.address(), parts);
+        } catch (RuntimeException e) {
+            parts.addLast(front);
+            close(parts);
+            throw e;
+        }
+    }
+
+    /** The one address of all services. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void close() {
+        close(parts);
+    }
+
+    private static <T extends AutoCloseable> T started(Deque<AutoCloseable> parts, T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LocalAwsException known ? known : e;
+        }
+    }
+
+    private static SnsHandler sns(SqsQueues queues) {
+        return new SnsHandler(
+                REGION,
+                ACCOUNT,
+                queues,
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString());
+    }
+
+    private static SqsClient client(URI sqs) {
+        return SqsClient.builder()
+                .endpointOverride(sqs)
+                .region(Region.of(REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    /** Closes all, also where one of them can't. */
+    private static void close(Deque<AutoCloseable> parts) {
+        LocalAwsException failure = null;
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                failure = new LocalAwsException("a service cannot stop: " + e, e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}
