@@ -25,7 +25,7 @@ import java.util.Optional;
 public record EventTime(Instant instant, int fractionDigits) implements Comparable<EventTime> {
     private static final Instant MIN = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999999999Z");
-    private static final int[] NANOS_OF_DIGIT = {
+    private static final int[] UNITS = {
         1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
     };
     private static final String RULE =
@@ -39,7 +39,7 @@ public record EventTime(Instant instant, int fractionDigits) implements Comparab
      */
     public EventTime {
         requireNonNull(instant, "instant is null");
-        if (fractionDigits < 0 || fractionDigits > 9 || nanoOf(instant) % NANOS_OF_DIGIT[fractionDigits] != 0) {
+        if (fractionDigits < 0 || fractionDigits > 9 || nanoOf(instant) % UNITS[fractionDigits] != 0) {
             throw new IllegalArgumentException(
                     "fractionDigits must be 0 to 9 and enough for the instant, not " + fractionDigits);
         }
@@ -97,7 +97,7 @@ public record EventTime(Instant instant, int fractionDigits) implements Comparab
         digits(text, secondOfDay / 60 % 60, 2).append(':');
         digits(text, secondOfDay % 60, 2);
         if (fractionDigits > 0) {
-            digits(text.append('.'), nanoOf(instant) / NANOS_OF_DIGIT[fractionDigits], fractionDigits);
+            digits(text.append('.'), nanoOf(instant) / UNITS[fractionDigits], fractionDigits);
         }
         return text.append('Z').toString();
     }
@@ -107,8 +107,10 @@ public record EventTime(Instant instant, int fractionDigits) implements Comparab
     }
 
     private static StringBuilder digits(StringBuilder text, int value, int width) {
-        String plain = Integer.toString(value);
-        return text.append("000000000", 0, width - plain.length()).append(plain);
+        for (int unit = UNITS[10 - width]; unit > 0; unit /= 10) {
+            text.append((char) ('0' + value / unit % 10));
+        }
+        return text;
     }
 
     private static Optional<EventTime> read(String text) {
@@ -132,7 +134,7 @@ public record EventTime(Instant instant, int fractionDigits) implements Comparab
             if (digits < 1 || digits > 9) {
                 return Optional.empty();
             }
-            nanos = number(text, at, end) * NANOS_OF_DIGIT[digits];
+            nanos = number(text, at, end) * UNITS[digits];
             at = end;
         }
         int offset = offsetSeconds(text, at);
