@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** Events as gzipped JSON Lines: each line ends in {@code \n}, and gzip has exactly one member. */
@@ -39,7 +40,7 @@ final class JsonLines {
         return times(events).max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    private static java.util.stream.Stream<EventTime> times(Collection<StoredEvent> events) {
+    private static Stream<EventTime> times(Collection<StoredEvent> events) {
         return events.stream().map(stored -> stored.event().timestamp());
     }
 }

@@ -18,7 +18,10 @@ public interface ObjectStore {
      */
     Stored create(NewObject object);
 
-    /** The keys and sizes under a prefix, in the order of the keys' UTF-8 bytes, read page by page as the stream goes on. */
+    /**
+     * The keys and sizes under a prefix, in the order of the keys' UTF-8 bytes. Pages are read as the stream goes on, so its
+     * end may throw {@link ObjectStoreException} too.
+     */
     Stream<Listed> list(String prefix);
 
     /** The object of that key, or nothing. */
@@ -35,7 +38,8 @@ public interface ObjectStore {
     /**
      * An object being read.
      *
-     * @param body its bytes as stored; the caller closes it
+     * @param body its bytes as stored; the caller closes it. Reading it throws {@link ObjectStoreException} where the store
+     *     fails, a too early end included: an {@link java.io.IOException} of a reader on top is about the bytes themselves
      * @param metadata its user metadata
      */
     record Content(InputStream body, Map<String, String> metadata) {}

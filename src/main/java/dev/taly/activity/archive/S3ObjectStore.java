@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -68,25 +70,44 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public Stream<Listed> list(String prefix) {
-        try {
-            return s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
-                    .map(object -> new Listed(object.key(), object.size()));
-        } catch (SdkException e) {
-            throw new ObjectStoreException(prefix, "cannot be listed", e);
-        }
+        return Stream.iterate(Optional.of(page(prefix, null)), Optional::isPresent, page -> next(prefix, page.get()))
+                .flatMap(page -> page.get().contents().stream())
+                .map(object -> new Listed(object.key(), object.size()));
     }
 
     @Override
     public Optional<Content> get(String key) {
         try {
             ResponseInputStream<GetObjectResponse> got =
-                    s3.getObject(get -> get.bucket(bucket).key(key));
-            return Optional.of(new Content(got, got.response().metadata()));
+                    s3.getObject(get -> get.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
+            Long length = got.response().contentLength();
+            return Optional.of(new Content(
+                    new S3Body(key, got, length == null ? 0 : length),
+                    got.response().metadata()));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         } catch (SdkException e) {
             throw new ObjectStoreException(key, "cannot be read", e);
         }
+    }
+
+    private ListObjectsV2Response page(String prefix, @Nullable String token) {
+        try {
+            return s3.listObjectsV2(list -> list.bucket(bucket).prefix(prefix).continuationToken(token));
+        } catch (SdkException e) {
+            throw new ObjectStoreException(prefix, "cannot be listed", e);
+        }
+    }
+
+    private Optional<ListObjectsV2Response> next(String prefix, ListObjectsV2Response page) {
+        if (!Boolean.TRUE.equals(page.isTruncated())) {
+            return Optional.empty();
+        }
+        String token = page.nextContinuationToken();
+        if (token == null) {
+            throw new ObjectStoreException(prefix, "cannot be listed to its end");
+        }
+        return Optional.of(page(prefix, token));
     }
 
     /** The key is taken. By our own bytes, if an earlier try was stored and only its answer got lost. */
