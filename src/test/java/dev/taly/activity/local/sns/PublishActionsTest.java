@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishActionsTest {
     private static final String OTHER_QUEUE = "arn:aws:sqs:us-east-1:000000000000:other-queue";
@@ -300,10 +301,14 @@ class PublishActionsTest {
                         .contains("<SenderFault>true</SenderFault>"));
     }
 
-    @Test
-    void publishBatch_aFailureOutweighsARefusal() {
-        sns.subscribe(RAW, "true");
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void publishBatch_aFailureOutweighsARefusalBeforeOrAfterIt(boolean refusalFirst) {
+        if (refusalFirst) {
+            sns.subscribe(RAW, "true");
+        }
         sns.subscribeQueue(OTHER_QUEUE);
+        sns.subscribe(RAW, "true");
         sns.queues.refuse("both");
         sns.queues.fail("\"Message\" : \"both\"");
 
