@@ -1,0 +1,96 @@
+package dev.taly.activity.app.cli;
+
+import dev.taly.activity.local.LocalAwsException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code activity}. */
+@Command(
+        name = "activity",
+        description = "An audit log in your own AWS account, and on your own machine.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Activity.Version.class,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        subcommands = {DemoCommand.class, LocalCommand.class, PublishCommand.class, SchemaCommand.class})
+public final class Activity {
+    private static final int COULD_NOT = 2;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Log what happens, and give stack traces with errors.")
+    private boolean verbose;
+
+    private Activity() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        // Before the JDK's HTTP server loads: it reads it once. Without it each answer waits 40 ms for an ACK.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        Console console = Console.ofProcess();
+        System.exit(run(console, arguments));
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(Console console, String... arguments) {
+        Activity root = new Activity();
+        CommandLine commandLine = new CommandLine(root, new CommandFactory(console))
+                .setOut(console.out())
+                .setErr(console.err())
+                .setColorScheme(console.colourScheme())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExitCodeExceptionMapper(e -> COULD_NOT)
+                .setExecutionExceptionHandler((e, command, result) -> explain(e, root.verbose, console));
+        commandLine.setExecutionStrategy(parsed -> {
+            Logging.configure(
+                    root.verbose,
+                    parsed.subcommand() == null
+                            ? ""
+                            : parsed.subcommand().commandSpec().name());
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        return commandLine.execute(arguments);
+    }
+
+    private static int explain(Exception e, boolean verbose, Console console) {
+        if (e instanceof CommandFailure failure) {
+            console.problem(sentence(failure), failure.hint());
+        } else if (e instanceof LocalAwsException) {
+            console.problem(sentence(e), "--port and --data take others.");
+        } else {
+            console.problem(e.toString(), "This should not happen; --verbose shows where it did.");
+        }
+        if (verbose) {
+            e.printStackTrace(console.err());
+        }
+        return COULD_NOT;
+    }
+
+    private static String sentence(Exception e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    /** Gives each command the console. */
+    private record CommandFactory(Console console) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (Callable.class.isAssignableFrom(type)) {
+                return type.getDeclaredConstructor(Console.class).newInstance(console);
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+
+    /** The jar's version. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Activity.class.getPackage().getImplementationVersion();
+            return new String[] {"activity-logger " + (version == null ? "(built from sources)" : version)};
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.taly.activity.app.cli;
+
+import dev.taly.activity.archive.ObjectStore;
+import dev.taly.activity.archive.S3ObjectStore;
+import dev.taly.activity.publish.OutboundEvent;
+import dev.taly.activity.publish.SnsTransport;
+import dev.taly.activity.publish.Transport;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The whole way of an event on one machine, from publish to S3 and the dead letter queue. */
+@Command(
+        name = "demo",
+        description = "Run the whole flow on this machine: SNS, SQS and S3 in one process, no AWS account, no Docker.",
+        footer = {"", "Example: activity demo --events 10000 --tenants 20"})
+final class DemoCommand implements Callable<Integer> {
+    private static final long SEED = 20_240_328L;
+    private static final Duration DELIVERY = Duration.ofSeconds(30);
+    private static final int SAMPLE = 41;
+    private static final int TYPICAL_BYTES = 600;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Option(names = "--events", paramLabel = "N", defaultValue = "0", description = "Make up N more events.")
+    private int events;
+
+    @Option(
+            names = "--tenants",
+            paramLabel = "K",
+            defaultValue = "5",
+            description = "Over K tenants (default: ${DEFAULT-VALUE}).")
+    private int tenants;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Where the objects stay (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "Your own JSON lines instead of the sample; - for standard input.")
+    private @Nullable String file;
+
+    private final Console console;
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (events < 0 || tenants < 1 || tenants > 9_999) {
+            throw new CommandFailure("--events must be at least 0 and --tenants 1 to 9999", "");
+        }
+        console.note("Starting SNS, SQS, S3 and the consumer on loopback …");
+        try (LocalDeployment local = LocalDeployment.start(data, 0);
+                S3Client s3 = local.clients().s3();
+                SqsClient sqs = local.clients().sqs()) {
+            ObjectStore store = new S3ObjectStore(s3, local.endpoints().bucket());
+            Set<String> before = ArchiveCount.keys(store);
+            Published published = publish(local);
+            consume(local, published.messages());
+            ArchiveCount stored = ArchiveCount.of(store, before);
+            SqsDeadLetterPeek letters =
+                    SqsDeadLetterPeek.at(sqs, local.endpoints().dlqUrl());
+            return report(published, stored, letters) ? 0 : 1;
+        }
+    }
+
+    /**
+     * What went out.
+     *
+     * @param ids of the events that the client published
+     * @param bare messages that are no events, sent past the client
+     * @param failed what the topic did not take
+     */
+    private record Published(Set<String> ids, long bare, long failed) {
+        long messages() {
+            return ids.size() + bare;
+        }
+    }
+
+    private Published publish(LocalDeployment local) {
+        long bare = 0;
+        long done = 0;
+        try (SnsTransport transport = new SnsTransport(
+                        local.clients().sns(), local.endpoints().topicArn());
+                InputLines lines = file == null ? sample() : InputLines.open(file, console);
+                BulkPublisher publisher = new BulkPublisher(transport, DELIVERY);
+                Progress progress =
+                        Progress.start(console, "Publishing", " events", 1, file == null ? events + SAMPLE : -1)) {
+            for (InputLines.Line line = lines.next(); line != null; line = lines.next()) {
+                // What the client refuses goes out past it, as from a service that doesn't use the client.
+                if (publisher.publish(line).isPresent() && sendBare(line, transport)) {
+                    bare++;
+                }
+                progress.at(++done);
+            }
+            SampleEvents sample = new SampleEvents(SEED, Clock.systemUTC().instant(), tenants);
+            for (int i = 0; i < events; i++) {
+                publisher.publish(sample.next(), TYPICAL_BYTES);
+                progress.at(++done);
+            }
+            publisher.flush();
+            return new Published(
+                    Set.copyOf(publisher.ids()),
+                    bare,
+                    done - bare - publisher.ids().size());
+        }
+    }
+
+    private static boolean sendBare(InputLines.Line line, Transport transport) {
+        String text = new String(line.bytes(), StandardCharsets.UTF_8);
+        OutboundEvent message = new OutboundEvent("bare", "bare", text, line.bytes().length, 0);
+        return transport.send(List.of(message)).get(0) instanceof Transport.Delivery.Delivered;
+    }
+
+    private void consume(LocalDeployment local, long messages) {
+        try (Progress progress = Progress.start(console, "Consuming ", " events", 1, messages)) {
+            long left = local.drain(PATIENCE, queued -> progress.at(Math.max(0, messages - queued)));
+            progress.at(messages - left);
+            if (left > 0) {
+                console.note(
+                        String.format("%,d messages are still in the queue after %d s.", left, PATIENCE.toSeconds()));
+            }
+        }
+    }
+
+    private boolean report(Published published, ArchiveCount stored, SqsDeadLetterPeek letters) {
+        DemoReport report = new DemoReport(console);
+        report.stored(stored);
+        report.letters(letters);
+        boolean even = report.balance(
+                published.messages(),
+                stored.ids().size(),
+                stored.all().lines() - stored.ids().size(),
+                letters.letters());
+        report.failed(published.failed());
+        report.whatNext(data);
+        return even && stored.ids().containsAll(published.ids());
+    }
+
+    private static InputLines sample() {
+        InputStream in = DemoCommand.class.getResourceAsStream("sample.jsonl");
+        if (in == null) {
+            throw new IllegalStateException("sample.jsonl is not on the class path");
+        }
+        return new InputLines(in, -1);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.taly.activity.app.cli;
+
+import dev.taly.activity.local.LocalAws;
+import dev.taly.activity.local.LocalEndpoints;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The whole stack on this machine, until it is stopped. */
+@Command(
+        name = "local",
+        description = "Keep SNS, SQS, S3 and the consumer up on this machine, for development.",
+        footer = {"", "Example: activity local --port 4566"})
+final class LocalCommand implements Callable<Integer> {
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "4566",
+            description = "The one port for all three services, on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Where the objects and local.json are (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    private final Console console;
+
+    LocalCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port < 0 || port > 65_535) {
+            throw new CommandFailure("--port must be 0 (any free one) to 65535", "");
+        }
+        CountDownLatch closed = new CountDownLatch(1);
+        console.note("Starting SNS, SQS, S3 and the consumer on loopback …");
+        LocalDeployment local = LocalDeployment.start(data, port);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stop(local);
+                            closed.countDown();
+                        },
+                        "activity-local-stop"));
+        print(local.endpoints());
+        // Ctrl-C ends it, through the hook.
+        closed.await();
+        return 0;
+    }
+
+    /** The queue ends with the process, so what it still holds is stored first. */
+    private void stop(LocalDeployment local) {
+        console.note("Stopping …");
+        long left = local.drain(DRAIN, queued -> {});
+        if (left > 0) {
+            console.note(String.format("%,d messages were still in the queue and end with it.", left));
+        }
+        local.close();
+        console.note("Stopped.");
+    }
+
+    private void print(LocalEndpoints at) {
+        console.out().println(console.bold("activity-logger is up") + " (for development: it checks no credentials)");
+        console.out().println("  endpoint     " + at.snsEndpoint());
+        console.out().println("  region       " + LocalAws.REGION + ", any credentials");
+        console.out().println("  topic        " + at.topicArn());
+        console.out().println("  queue        " + at.queueUrl());
+        console.out().println("  dead letters " + at.dlqUrl());
+        console.out()
+                .println("  bucket       " + at.bucket() + ", on disk in "
+                        + data.toAbsolutePath().normalize());
+        console.out().println("  as JSON      " + data.resolve("local.json"));
+        console.out().println("Objects stay on disk. Queues are in memory: what they hold ends with this process.");
+        console.out().println();
+        console.out().println("Try:  scripts/activity publish FILE");
+        console.out()
+                .println("      aws --endpoint-url " + at.s3Endpoint() + " s3 ls --recursive s3://" + at.bucket()
+                        + "/events/");
+        console.out().println("Ctrl-C stops it.");
+    }
+}

@@ -1,0 +1,135 @@
+package dev.taly.activity.app.cli;
+
+import dev.taly.activity.app.AwsClients;
+import dev.taly.activity.event.Rejection;
+import dev.taly.activity.local.LocalEndpoints;
+import dev.taly.activity.publish.PublisherStats;
+import dev.taly.activity.publish.SnsTransport;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Publishes a file of events to a topic. */
+@Command(
+        name = "publish",
+        description = "Publish events, one JSON object a line, to a topic.",
+        footer = {
+            "",
+            "Examples:",
+            "  activity publish events.jsonl                        to the local stack",
+            "  activity publish - --topic-arn arn:aws:sns:…  < f    to a topic in AWS"
+        })
+final class PublishCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "A file of JSON lines; - for standard input.")
+    private String file;
+
+    @Option(names = "--topic-arn", paramLabel = "ARN", description = "The topic; by default the local stack's.")
+    private @Nullable String topicArn;
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Where SNS is; by default AWS or the local stack.")
+    private @Nullable URI endpoint;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Where the local stack keeps local.json (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long an event is tried again (default: ${DEFAULT-VALUE}).")
+    private int timeout;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    private final Console console;
+
+    PublishCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (timeout < 1) {
+            throw new CommandFailure("--timeout must be at least 1", "");
+        }
+        PublishSummary summary = publish();
+        if (json) {
+            summary.printJson(console.out());
+        } else {
+            summary.print(console.out());
+        }
+        return summary.isComplete() ? 0 : 1;
+    }
+
+    private PublishSummary publish() {
+        List<PublishSummary.Refused> refused = new ArrayList<>();
+        long refusedInAll = 0;
+        try (InputLines lines = InputLines.open(file, console);
+                BulkPublisher publisher = new BulkPublisher(transport(), Duration.ofSeconds(timeout));
+                Progress progress = Progress.start(console, "Publishing", " MB", 1_000_000, lines.size())) {
+            for (InputLines.Line line = lines.next(); line != null; line = lines.next()) {
+                Optional<Rejection> rejection = publisher.publish(line);
+                if (rejection.isPresent() && ++refusedInAll <= PublishSummary.MAX_LISTED) {
+                    refused.add(new PublishSummary.Refused(line.number(), rejection.get()));
+                }
+                progress.at(lines.position());
+            }
+            PublisherStats stats = publisher.flush();
+            return new PublishSummary(
+                    stats.delivered(),
+                    refused,
+                    refusedInAll,
+                    stats.droppedInAll() + stats.pending(),
+                    publisher.failures());
+        }
+    }
+
+    private SnsTransport transport() {
+        if (topicArn == null) {
+            LocalEndpoints local = runningStack();
+            return new SnsTransport(
+                    clients(local.snsEndpoint(), local.topicArn()).sns(), local.topicArn());
+        }
+        try {
+            return endpoint == null
+                    ? SnsTransport.of(topicArn)
+                    : new SnsTransport(clients(endpoint, topicArn).sns(), topicArn);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    String.valueOf(e.getMessage()), "--topic-arn takes arn:aws:sns:REGION:ACCOUNT:NAME.", e);
+        }
+    }
+
+    private LocalEndpoints runningStack() {
+        LocalEndpoints local = LocalEndpoints.find(data)
+                .orElseThrow(() -> new CommandFailure(
+                        "no local stack is running on " + data,
+                        "Start one with `activity local`, or name a topic with --topic-arn."));
+        if (!local.isReachable()) {
+            throw new CommandFailure(
+                    "nothing answers at " + local.snsEndpoint() + ", where the local stack of " + data + " was",
+                    "It was killed, it seems. Start it again with `activity local`.");
+        }
+        return local;
+    }
+
+    private static AwsClients clients(URI endpoint, String topicArn) {
+        return AwsClients.ofEmulator(endpoint, SnsTransport.regionOf(topicArn));
+    }
+}
