@@ -47,8 +47,9 @@ public final class LocalS3 implements AutoCloseable {
     public static LocalS3 start(Path directory, String bucket) {
         DirectoryLock lock = DirectoryLock.take(directory);
         try {
-            Path buckets = directory.resolve(BUCKETS);
-            layOut(directory, Files.createDirectories(buckets.resolve(bucket)));
+            Path root = directory.toRealPath();
+            Path buckets = root.resolve(BUCKETS);
+            layOut(root, Files.createDirectories(buckets.resolve(bucket)));
             S3Proxy server = S3Proxy.builder()
                     .blobStore(new FilesystemNio2BlobStore(buckets.toString()))
                     .endpoint(URI.create("http://" + LocalAws.LOOPBACK + ":0"))
