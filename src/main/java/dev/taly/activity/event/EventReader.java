@@ -65,7 +65,7 @@ final class EventReader {
         } catch (JsonProcessingException e) {
             // Jackson's message quotes the text; its place alone says enough.
             long at = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
-            String where = at < 0 ? "." : "; it is not at character " + at + ".";
+            String where = at < 0 ? "." : "; it breaks at character " + at + ".";
             throw reject(RejectionCode.MALFORMED_JSON, pointer, "The text must be well-formed JSON" + where);
         } catch (IOException e) {
             throw new UncheckedIOException("a text broke while it was read", e);

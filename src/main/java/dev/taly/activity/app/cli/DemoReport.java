@@ -62,7 +62,7 @@ final class DemoReport {
         line("  " + events.toAbsolutePath().normalize());
         line("");
         title("Try next");
-        line("  find " + events + " -name '*.jsonl.gz' | xargs zcat | head -3");
+        line("  gzip -dc " + events + "/*/*/*.gz | head -3");
         line("  scripts/activity demo --events 10000 --tenants 20");
         line("  scripts/activity local      keeps the stack up, for your own programs");
     }
