@@ -2,7 +2,7 @@ package dev.taly.activity.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.taly.activity.local.DeploymentTemplate;
+import dev.taly.activity.local.template.DeploymentTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

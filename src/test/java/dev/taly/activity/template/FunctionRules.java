@@ -2,7 +2,7 @@ package dev.taly.activity.template;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.taly.activity.app.Settings;
-import dev.taly.activity.local.DeploymentTemplate;
+import dev.taly.activity.local.template.DeploymentTemplate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

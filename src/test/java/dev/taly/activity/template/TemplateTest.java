@@ -2,7 +2,7 @@ package dev.taly.activity.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.taly.activity.local.DeploymentTemplate;
+import dev.taly.activity.local.template.DeploymentTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

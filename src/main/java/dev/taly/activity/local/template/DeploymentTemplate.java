@@ -1,7 +1,8 @@
-package dev.taly.activity.local;
+package dev.taly.activity.local.template;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.local.lambda.SourceMapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

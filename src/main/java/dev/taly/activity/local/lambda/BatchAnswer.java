@@ -1,4 +1,4 @@
-package dev.taly.activity.local;
+package dev.taly.activity.local.lambda;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

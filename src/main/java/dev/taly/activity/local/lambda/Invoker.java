@@ -1,4 +1,4 @@
-package dev.taly.activity.local;
+package dev.taly.activity.local.lambda;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

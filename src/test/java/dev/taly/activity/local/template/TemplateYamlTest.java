@@ -1,4 +1,4 @@
-package dev.taly.activity.local;
+package dev.taly.activity.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

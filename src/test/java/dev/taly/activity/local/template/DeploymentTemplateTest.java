@@ -1,8 +1,9 @@
-package dev.taly.activity.local;
+package dev.taly.activity.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.taly.activity.local.lambda.SourceMapping;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

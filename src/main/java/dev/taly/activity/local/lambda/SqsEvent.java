@@ -1,7 +1,8 @@
-package dev.taly.activity.local;
+package dev.taly.activity.local.lambda;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.taly.activity.local.LocalAws;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

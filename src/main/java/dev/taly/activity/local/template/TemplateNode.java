@@ -1,4 +1,4 @@
-package dev.taly.activity.local;
+package dev.taly.activity.local.template;
 
 import java.time.Duration;
 import java.util.List;
