@@ -1,24 +1,24 @@
 package dev.taly.activity.publish;
 
+import static dev.taly.activity.publish.Nanos.saturated;
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.event.ActionCatalogue;
 import dev.taly.activity.event.ActivityEvent;
 import dev.taly.activity.event.EventCodec;
+import dev.taly.activity.event.EventRules;
 import dev.taly.activity.event.InvalidEventException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes events, fire and forget. Safe for any number of threads; make one for each process and topic, and close it at
- * the end.
+ * Publishes events, fire and forget. Safe for any number of threads, virtual ones too; make one for each process and
+ * topic, and close it at the end.
  *
  * <p>{@link #publish} completes the event (id, timestamp, producer and counter), encodes it and puts it into a bounded
  * buffer. That takes some microseconds on the caller's thread; it never waits for the network and never throws for a
@@ -30,57 +30,53 @@ import org.jspecify.annotations.Nullable;
  * publisher.
  */
 public final class ActivityPublisher implements AutoCloseable {
-    private static final Pattern PRODUCER = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
-
     private final Transport transport;
     private final PublisherSettings settings;
-    private final Clock clock;
-    private final String producer;
-    private final EventIds ids;
+    private final EventRules levels;
+    private final Stamp stamp;
     private final Buffer buffer;
     private final Ledger ledger;
     private final Sender sender;
-    private final AtomicLong seq = new AtomicLong();
-    private final AtomicBoolean started = new AtomicBoolean();
-    private final List<Thread> threads = new ArrayList<>();
-    private final @Nullable Thread exitHook;
+    private final SenderThreads threads;
+    private final @Nullable ExitHook exitHook;
+    private final ReentrantLock closing = new ReentrantLock();
     private volatile boolean closed;
 
-    private ActivityPublisher(Builder builder) {
-        this.transport = builder.transport;
+    ActivityPublisher(PublisherBuilder builder) {
         this.settings = builder.settings();
-        this.clock = builder.clock;
-        this.ids = new EventIds(clock, new SecureRandom());
-        this.producer = builder.producer == null ? ids.next() : builder.producer;
-        if (!PRODUCER.matcher(producer).matches()) {
-            throw new IllegalArgumentException("producer must be 1 to 128 characters of A-Z a-z 0-9 _ . : -");
-        }
-        this.buffer = new Buffer(settings.bufferEvents(), settings.bufferBytes(), settings.linger());
+        this.transport = builder.transport;
+        ActionCatalogue catalogue = builder.catalogue == null ? ActionCatalogue.shipped() : builder.catalogue;
+        this.levels = new EventRules(catalogue, false, null, false);
+        this.stamp = new Stamp(builder.clock, new EventIds(builder.clock, new SecureRandom()), builder.producer);
         this.ledger = new Ledger(builder.listener);
-        this.sender = new Sender(buffer, transport, ledger, settings);
-        this.exitHook = builder.closeOnExit ? new Thread(this::close, "activity-publisher-exit") : null;
-        if (exitHook != null) {
-            Runtime.getRuntime().addShutdownHook(exitHook);
-        }
+        this.buffer =
+                new Buffer(settings, builder.backoff == null ? settings.backoff() : builder.backoff, builder.nanoTime);
+        this.sender = new Sender(buffer, transport, ledger);
+        this.threads = new SenderThreads(sender, ledger, builder.threads ? settings.senders() : 0);
+        this.exitHook = builder.closeOnExit ? ExitHook.register(this::close) : null;
     }
 
     /**
      * A publisher to an SNS topic, with the SDK's usual credentials and endpoint settings and the region of the ARN.
      *
-     * @throws IllegalArgumentException if it is no ARN of an SNS topic
+     * @throws IllegalArgumentException if it is no ARN of a standard SNS topic
      */
-    public static Builder toTopic(String topicArn) {
+    public static PublisherBuilder toTopic(String topicArn) {
         return to(SnsTransport.of(topicArn));
     }
 
     /** A publisher over any transport, which it closes at its end. */
-    public static Builder to(Transport transport) {
-        return new Builder(transport);
+    public static PublisherBuilder to(Transport transport) {
+        return new PublisherBuilder(transport);
     }
 
-    /** Publishes an event that is ready. Id, producer and counter are added where it has none. */
+    /**
+     * Publishes an event that is ready. Id, producer and counter are added where it has none; one that has a producer and
+     * counter, because it is passed on for somebody else, keeps them.
+     */
     public PublishResult publish(ActivityEvent event) {
-        return publish(event.toBuilder());
+        requireNonNull(event, "event is null");
+        return handOver(() -> stamp.complete(event));
     }
 
     /**
@@ -89,53 +85,19 @@ public final class ActivityPublisher implements AutoCloseable {
      * counter. The builder must not be used again.
      */
     public PublishResult publish(ActivityEvent.Builder builder) {
-        ledger.published();
-        // The counter moves on even for an event that is then lost: the hole is what makes the loss noticeable.
-        long number = seq.incrementAndGet();
-        if (closed) {
-            return drop(null, null, DropReason.CLOSED, "The publisher is closed.");
-        }
-        ActivityEvent event;
-        try {
-            event = builder.idIfAbsent(ids.next())
-                    .timestampIfAbsent(clock.instant())
-                    .originIfAbsent(producer, number)
-                    .build();
-        } catch (InvalidEventException e) {
-            return drop(null, null, DropReason.INVALID, e.rejection().message());
-        }
-        String id = requireNonNull(event.id());
-        String json = EventCodec.encode(event);
-        int bytes = json.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > EventCodec.MAX_BYTES) {
-            return drop(
-                    id,
-                    json,
-                    DropReason.TOO_LARGE,
-                    "The event has " + bytes + " bytes; " + EventCodec.MAX_BYTES + " are allowed.");
-        }
-        start();
-        if (!buffer.offer(new OutboundEvent(id, event.tenantId(), json, bytes, System.nanoTime()))) {
-            return closed
-                    ? drop(id, json, DropReason.CLOSED, "The publisher is closed.")
-                    : drop(id, json, DropReason.BUFFER_FULL, "The buffer has no room.");
-        }
-        return new PublishResult.Accepted(id);
+        requireNonNull(builder, "builder is null");
+        return handOver(() -> stamp.complete(builder));
     }
 
     /**
-     * Sends what was published before, without lingering, and waits until the end of each of those events is known.
+     * Sends what was published before, without lingering, and waits until the end of each of those events is known,
+     * counted and told to the listener. Waits for another try are cut short. An interrupt ends the wait, not the sending.
      *
-     * @param timeout how long to wait
+     * @param timeout how long to wait; zero or less only starts the sending
      * @return how many of them are still open: 0 if none is
      */
     public long flush(Duration timeout) {
-        try {
-            return buffer.settleAll(timeout);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return buffer.open();
-        }
+        return buffer.settleAll(saturated(timeout), false);
     }
 
     /** Closes with the timeout that was set, 5 s by default. */
@@ -146,27 +108,25 @@ public final class ActivityPublisher implements AutoCloseable {
 
     /**
      * Takes no more events, sends those that are there, and ends the threads. What the topic has not confirmed in time is
-     * dropped as {@link DropReason#ABANDONED}. Closing again does nothing.
+     * dropped as {@link DropReason#ABANDONED}. An interrupt does not shorten it. Closing again only waits for the first
+     * close, as long as its own timeout says.
      *
-     * @return how many events were abandoned
+     * @return how many events were abandoned by this call
      */
     public long close(Duration timeout) {
-        synchronized (threads) {
+        long nanos = saturated(timeout);
+        if (!lockForClosing(nanos)) {
+            return 0;
+        }
+        try {
             if (closed) {
                 return 0;
             }
             closed = true;
+            return closeNow(nanos);
+        } finally {
+            closing.unlock();
         }
-        buffer.close();
-        flush(timeout);
-        List<OutboundEvent> left = buffer.abandon();
-        for (OutboundEvent event : left) {
-            drop(event.id(), event.json(), DropReason.ABANDONED, "It was not confirmed before the publisher closed.");
-        }
-        threads.forEach(Thread::interrupt);
-        transport.close();
-        removeExitHook();
-        return left.size();
     }
 
     /** The counters since this publisher was made. */
@@ -176,145 +136,75 @@ public final class ActivityPublisher implements AutoCloseable {
 
     /** This instance's id, as it stands in {@code producer} of its events. */
     public String producer() {
-        return producer;
+        return stamp.producer();
+    }
+
+    /** For tests: sends one batch on this thread if one is ready, and says whether one was. */
+    boolean sendReady() {
+        return sender.sendReady();
+    }
+
+    private PublishResult handOver(Supplier<ActivityEvent> completed) {
+        ledger.published();
+        if (closed) {
+            stamp.skip();
+            return drop(null, null, DropReason.CLOSED, "The publisher is closed.");
+        }
+        OutboundEvent event;
+        try {
+            ActivityEvent complete = completed.get();
+            event = OutboundEvent.of(complete, levels.levelOf(complete));
+        } catch (InvalidEventException e) {
+            return drop(null, null, DropReason.INVALID, e.rejection().message());
+        } catch (RuntimeException e) {
+            return drop(null, null, DropReason.INVALID, "The event could not be encoded: " + e.getClass());
+        } catch (Error e) {
+            drop(null, null, DropReason.INVALID, "The event could not be encoded: " + e.getClass());
+            throw e;
+        }
+        if (event.jsonBytes() > EventCodec.MAX_BYTES) {
+            String size = "The event has " + event.jsonBytes() + " bytes; " + EventCodec.MAX_BYTES + " are allowed.";
+            return drop(event.id(), event.json(), DropReason.TOO_LARGE, size);
+        }
+        if (!buffer.offer(event)) {
+            return closed
+                    ? drop(event.id(), event.json(), DropReason.CLOSED, "The publisher is closed.")
+                    : drop(event.id(), event.json(), DropReason.BUFFER_FULL, "The buffer has no room.");
+        }
+        threads.start();
+        return new PublishResult.Accepted(event.id());
+    }
+
+    private long closeNow(long timeoutNanos) {
+        buffer.close();
+        buffer.settleAll(timeoutNanos, true);
+        List<OutboundEvent> left = buffer.abandon();
+        for (OutboundEvent event : left) {
+            drop(event.id(), event.json(), DropReason.ABANDONED, "It was not confirmed before the publisher closed.");
+        }
+        threads.interrupt();
+        try {
+            transport.close();
+        } catch (RuntimeException e) {
+            ledger.noted("the transport could not be closed", e);
+        }
+        if (exitHook != null) {
+            exitHook.remove();
+        }
+        return left.size();
+    }
+
+    private boolean lockForClosing(long timeoutNanos) {
+        try {
+            return closing.tryLock() || closing.tryLock(timeoutNanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private PublishResult drop(@Nullable String id, @Nullable String json, DropReason reason, String message) {
         ledger.dropped(new DroppedEvent(id, json, reason, message));
         return new PublishResult.Dropped(reason, message);
-    }
-
-    private void start() {
-        if (!started.compareAndSet(false, true)) {
-            return;
-        }
-        synchronized (threads) {
-            for (int i = 1; i <= settings.senders() && !closed; i++) {
-                Thread thread = new Thread(sender::run, "activity-publisher-" + i);
-                thread.setDaemon(true);
-                threads.add(thread);
-                thread.start();
-            }
-        }
-    }
-
-    private void removeExitHook() {
-        if (exitHook == null) {
-            return;
-        }
-        try {
-            Runtime.getRuntime().removeShutdownHook(exitHook);
-        } catch (IllegalStateException e) {
-            // The exit is under way, and this is the hook.
-        }
-    }
-
-    /** Collects a publisher's settings. Not for sharing between threads. */
-    public static final class Builder {
-        private final Transport transport;
-        private Clock clock = Clock.systemUTC();
-        private PublishListener listener = new PublishListener() {};
-        private @Nullable String producer;
-        private boolean closeOnExit = true;
-        private int bufferEvents = PublisherSettings.DEFAULTS.bufferEvents();
-        private long bufferBytes = PublisherSettings.DEFAULTS.bufferBytes();
-        private Duration linger = PublisherSettings.DEFAULTS.linger();
-        private int senders = PublisherSettings.DEFAULTS.senders();
-        private Duration deliveryTimeout = PublisherSettings.DEFAULTS.deliveryTimeout();
-        private Duration firstRetry = PublisherSettings.DEFAULTS.firstRetry();
-        private Duration longestRetry = PublisherSettings.DEFAULTS.longestRetry();
-        private Duration closeTimeout = PublisherSettings.DEFAULTS.closeTimeout();
-
-        private Builder(Transport transport) {
-            this.transport = requireNonNull(transport, "transport is null");
-        }
-
-        /** Hears of deliveries and losses; by default nobody does. */
-        public Builder listener(PublishListener value) {
-            listener = requireNonNull(value, "listener is null");
-            return this;
-        }
-
-        /** The clock for ids and timestamps; by default the system's. */
-        public Builder clock(Clock value) {
-            clock = requireNonNull(value, "clock is null");
-            return this;
-        }
-
-        /** This instance's id, 1 to 128 of {@code A-Za-z0-9_.:-}. By default a new UUID: two instances must never share one. */
-        public Builder producer(String value) {
-            producer = requireNonNull(value, "producer is null");
-            return this;
-        }
-
-        /** How many events may wait, at least 1; by default 10,000. */
-        public Builder bufferEvents(int value) {
-            bufferEvents = value;
-            return this;
-        }
-
-        /** How many bytes of JSON may wait, at least 256 KiB; by default 32 MiB. */
-        public Builder bufferBytes(long value) {
-            bufferBytes = value;
-            return this;
-        }
-
-        /** How long an event may wait for others to fill its batch; by default 50 ms. */
-        public Builder linger(Duration value) {
-            linger = requireNonNull(value, "linger is null");
-            return this;
-        }
-
-        /** How many threads send, 1 to 64; by default 4. */
-        public Builder senders(int value) {
-            senders = value;
-            return this;
-        }
-
-        /** How long after {@code publish} an event is tried again; by default 2 minutes. */
-        public Builder deliveryTimeout(Duration value) {
-            deliveryTimeout = requireNonNull(value, "deliveryTimeout is null");
-            return this;
-        }
-
-        /** The waits before the first retry and at most, by default 100 ms and 5 s; they double in between, with jitter. */
-        public Builder retryAfter(Duration first, Duration longest) {
-            firstRetry = requireNonNull(first, "first is null");
-            longestRetry = requireNonNull(longest, "longest is null");
-            return this;
-        }
-
-        /** How long {@link #close()} waits; by default 5 s. */
-        public Builder closeTimeout(Duration value) {
-            closeTimeout = requireNonNull(value, "closeTimeout is null");
-            return this;
-        }
-
-        /** Whether an orderly exit of the JVM closes the publisher; by default it does. */
-        public Builder closeOnExit(boolean value) {
-            closeOnExit = value;
-            return this;
-        }
-
-        /**
-         * The publisher.
-         *
-         * @throws IllegalArgumentException if a setting is out of its range; it names the setting
-         */
-        public ActivityPublisher build() {
-            return new ActivityPublisher(this);
-        }
-
-        private PublisherSettings settings() {
-            return new PublisherSettings(
-                    bufferEvents,
-                    bufferBytes,
-                    linger,
-                    senders,
-                    deliveryTimeout,
-                    firstRetry,
-                    longestRetry,
-                    closeTimeout);
-        }
     }
 }

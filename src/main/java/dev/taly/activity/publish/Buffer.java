@@ -1,54 +1,58 @@
 package dev.taly.activity.publish;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
+import io.github.resilience4j.core.IntervalFunction;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
- * The events that are accepted and whose end is open: first in the queue, bounded in number and bytes, then in a batch on
- * its way. Events stay in the queue until a batch is ready, so however many senders wait, batches are as full as the
- * traffic allows.
+ * The events that are accepted and whose end is open, bounded in number and bytes, wherever they are: waiting, on their
+ * way, or waiting for another try. Safe for any number of threads.
  *
- * <p>Each event is settled exactly once, by the sender that heard of its end or by {@link #abandon}.
+ * <p>A batch travels in a circle: {@link #next} hands it to a sender, the sender {@link #claim claims} each event whose
+ * end it heard of, tells the ledger, and gives the batch {@link #back}. What nobody claimed is tried again, so no event
+ * gets stuck whatever happens to a sender in between; what is claimed leaves only with {@code back}, so whoever waits in
+ * {@link #settleAll} finds it counted.
  */
 final class Buffer {
     private final int maxEvents;
     private final long maxBytes;
-    private final long lingerNanos;
+    private final LongSupplier nanoTime;
+    private final Schedule schedule;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition batchMayBeReady = lock.newCondition();
     private final Condition settled = lock.newCondition();
-    private final Deque<OutboundEvent> queue = new ArrayDeque<>();
-    private final Set<Batch> onTheirWay = new HashSet<>();
-    private long queuedBytes;
+    /** In the order of their numbers. */
+    private final Set<Pending> open = new LinkedHashSet<>();
+
+    private long openBytes;
     private long offered;
-    private long taken;
-    private long hurryUntil;
     private boolean closed;
 
-    Buffer(int maxEvents, long maxBytes, Duration linger) {
-        this.maxEvents = maxEvents;
-        this.maxBytes = maxBytes;
-        this.lingerNanos = linger.toNanos();
+    Buffer(PublisherSettings settings, IntervalFunction backoff, LongSupplier nanoTime) {
+        this.maxEvents = settings.bufferEvents();
+        this.maxBytes = settings.bufferBytes();
+        this.nanoTime = nanoTime;
+        this.schedule = new Schedule(settings, backoff);
     }
 
     /** Whether there was room. It waits for nothing but the lock, which is held for moments. */
     boolean offer(OutboundEvent event) {
+        int bytes = event.bytes();
         lock.lock();
         try {
-            if (closed || queue.size() >= maxEvents || queuedBytes + event.bytes() > maxBytes) {
+            if (closed || open.size() >= maxEvents || openBytes + bytes > maxBytes) {
                 return false;
             }
-            queue.addLast(event);
-            queuedBytes += event.bytes();
-            offered++;
-            if (queue.size() == 1 || isFull()) {
+            long now = nanoTime.getAsLong();
+            Pending pending = new Pending(event, ++offered, now);
+            open.add(pending);
+            openBytes += bytes;
+            if (schedule.add(pending, now)) {
                 batchMayBeReady.signal();
             }
             return true;
@@ -60,71 +64,126 @@ final class Buffer {
     /**
      * Waits for a batch: full, or its first event has lingered long enough, or somebody is in a hurry.
      *
-     * @return the batch; an empty one once the buffer is closed and its queue has nothing left
+     * @return the batch; an empty one once the buffer is closed and nothing is open
      */
-    Batch next() throws InterruptedException {
-        lock.lockInterruptibly();
+    List<Pending> next() throws InterruptedException {
+        lock.lock();
         try {
-            while (!closed || !queue.isEmpty()) {
-                OutboundEvent first = queue.peekFirst();
-                if (first == null) {
+            while (!closed || !open.isEmpty()) {
+                long now = nanoTime.getAsLong();
+                long wait = schedule.waitFor(now);
+                if (wait == 0) {
+                    return take(now);
+                }
+                if (wait == Long.MAX_VALUE) {
                     batchMayBeReady.await();
-                    continue;
+                } else {
+                    batchMayBeReady.awaitNanos(wait);
                 }
-                long wait = lingerNanos - (System.nanoTime() - first.acceptedAt());
-                if (wait <= 0 || closed || taken < hurryUntil || isFull()) {
-                    return take();
-                }
-                batchMayBeReady.awaitNanos(wait);
             }
-            return take();
+            return List.of();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether that event's end was still open; it no longer is. */
-    boolean settle(Batch batch, OutboundEvent event) {
+    /** As {@link #next}, but where no batch is ready it returns an empty one at once. */
+    List<Pending> poll() {
         lock.lock();
         try {
-            boolean open = batch.settle(event);
-            if (batch.isSettled() && onTheirWay.remove(batch)) {
-                settled.signalAll();
-            }
-            return open;
+            long now = nanoTime.getAsLong();
+            return schedule.waitFor(now) == 0 ? take(now) : List.of();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether that event's end is still open: nobody has given it up. */
-    boolean isOpen(Batch batch, OutboundEvent event) {
+    /** Whether that event's end was open until now; then the caller must tell the ledger how it ended. */
+    boolean claim(Pending pending) {
         lock.lock();
         try {
-            return batch.isOpen(event);
+            boolean first = !pending.claimed;
+            pending.claimed = true;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nobody has claimed that event. */
+    boolean isOpen(Pending pending) {
+        lock.lock();
+        try {
+            return !pending.claimed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether that event has been failing for longer than the delivery timeout. */
+    boolean isExpired(Pending pending) {
+        return schedule.isExpired(pending, nanoTime.getAsLong());
+    }
+
+    /**
+     * Takes a batch back: what was claimed is settled, the rest is tried again.
+     *
+     * @param answered whether the topic delivered or refused any of it
+     */
+    void back(List<Pending> batch, boolean answered) {
+        lock.lock();
+        try {
+            long now = nanoTime.getAsLong();
+            for (Pending pending : batch) {
+                if (pending.claimed) {
+                    remove(pending);
+                } else {
+                    schedule.retry(pending, now);
+                }
+            }
+            if (answered) {
+                schedule.answered();
+            } else {
+                schedule.failed(now);
+            }
+            settled.signalAll();
+            wakeSenders();
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * What was offered before this call leaves without lingering; waits until it is settled.
+     * What was offered before this call leaves without lingering; waits until it is settled. Waits for another try are
+     * cut short.
      *
+     * @param patient whether to wait on if the thread is interrupted; its flag is kept in any case
      * @return how many of those events are still open when the time is over: 0 if all are settled
      */
-    long settleAll(Duration timeout) throws InterruptedException {
-        long left = timeout.toNanos();
-        lock.lockInterruptibly();
+    long settleAll(long timeoutNanos, boolean patient) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + timeoutNanos;
+        lock.lock();
         try {
             long last = offered;
-            hurryUntil = last;
+            open.forEach(pending -> pending.tries = 0);
+            schedule.hurry(last, nanoTime.getAsLong());
             batchMayBeReady.signalAll();
-            while (openUntil(last) > 0 && left > 0) {
-                left = settled.awaitNanos(left);
+            long left = timeoutNanos;
+            while (isOpenUntil(last) && left > 0 && (patient || !interrupted)) {
+                try {
+                    left = settled.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    left = deadline - System.nanoTime();
+                }
             }
-            return openUntil(last);
+            return open.stream().filter(pending -> pending.number() <= last).count();
         } finally {
             lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -139,25 +198,22 @@ final class Buffer {
         }
     }
 
-    /** Gives up every event whose end is open. */
+    /** Claims every event that nobody has claimed, and forgets it: the caller must tell the ledger. */
     List<OutboundEvent> abandon() {
         lock.lock();
         try {
-            List<OutboundEvent> open = new ArrayList<>();
-            for (Batch batch : onTheirWay) {
-                for (OutboundEvent event : batch.unsettled()) {
-                    batch.settle(event);
-                    open.add(event);
+            List<OutboundEvent> left = new ArrayList<>();
+            for (Pending pending : List.copyOf(open)) {
+                if (!pending.claimed) {
+                    pending.claimed = true;
+                    left.add(pending.event());
+                    remove(pending);
                 }
             }
-            onTheirWay.clear();
-            open.addAll(queue);
-            taken += queue.size();
-            queue.clear();
-            queuedBytes = 0;
+            schedule.clear();
             settled.signalAll();
-            batchMayBeReady.signalAll();
-            return open;
+            wakeSenders();
+            return left;
         } finally {
             lock.unlock();
         }
@@ -167,47 +223,34 @@ final class Buffer {
     long open() {
         lock.lock();
         try {
-            return openUntil(offered);
+            return open.size();
         } finally {
             lock.unlock();
         }
     }
 
-    private Batch take() {
-        List<OutboundEvent> events = new ArrayList<>(Transport.MAX_EVENTS);
-        long size = 0;
-        for (OutboundEvent event = queue.peekFirst(); event != null; event = queue.peekFirst()) {
-            size += event.bytes();
-            if (events.size() == Transport.MAX_EVENTS || (size > Transport.MAX_BYTES && !events.isEmpty())) {
-                break;
-            }
-            events.add(queue.removeFirst());
-            queuedBytes -= event.bytes();
-        }
-        Batch batch = new Batch(taken + 1, events);
-        taken += events.size();
-        if (!events.isEmpty()) {
-            onTheirWay.add(batch);
-        }
-        if (!queue.isEmpty()) {
-            // One signal wakes one sender: this one passes it on.
-            batchMayBeReady.signal();
-        }
+    private List<Pending> take(long now) {
+        List<Pending> batch = schedule.take(now);
+        wakeSenders();
         return batch;
     }
 
-    private boolean isFull() {
-        return queue.size() >= Transport.MAX_EVENTS || queuedBytes >= Transport.MAX_BYTES;
+    /** A signal wakes one sender: whoever changes something passes it on while there is something to wait for. */
+    private void wakeSenders() {
+        if (closed && open.isEmpty()) {
+            batchMayBeReady.signalAll();
+        } else if (!schedule.isEmpty()) {
+            batchMayBeReady.signal();
+        }
     }
 
-    /** The open ones among the first {@code last} events that were ever offered. */
-    private long openUntil(long last) {
-        long open = Math.max(0, last - taken);
-        for (Batch batch : onTheirWay) {
-            if (batch.first() <= last) {
-                open += batch.unsettled().size();
-            }
+    private void remove(Pending pending) {
+        if (open.remove(pending)) {
+            openBytes -= pending.event().bytes();
         }
-        return open;
+    }
+
+    private boolean isOpenUntil(long last) {
+        return !open.isEmpty() && open.iterator().next().number() <= last;
     }
 }

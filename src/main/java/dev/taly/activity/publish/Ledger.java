@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts what becomes of each event and tells the listener. The first loss of each kind and the first failed try are
- * logged as warnings, the later ones at debug level: a topic that is down must not flood the service's log.
+ * logged as warnings, the later ones at debug level: a topic that is down must not flood the service's log. Nothing here
+ * throws. Safe for any number of threads.
  */
 final class Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(ActivityPublisher.class);
@@ -35,28 +36,36 @@ final class Ledger {
         published.increment();
     }
 
-    void delivered() {
-        delivered.increment();
-        tell(() -> listener.onDelivered(1));
+    void delivered(int events) {
+        if (events > 0) {
+            delivered.add(events);
+            tell(() -> listener.onDelivered(events));
+        }
     }
 
     void retried(String why) {
         retries.increment();
         if (retryLogged.compareAndSet(false, true)) {
-            LOG.warn("an event could not be sent and will be tried again: {}; more of this at debug level", why);
+            log(() -> LOG.warn(
+                    "an event could not be sent and will be tried again: {}; more of this at debug level", why));
         } else {
-            LOG.debug("an event could not be sent and will be tried again: {}", why);
+            log(() -> LOG.debug("an event could not be sent and will be tried again: {}", why));
         }
     }
 
     void dropped(DroppedEvent event) {
         counter(dropped, event.reason()).increment();
         if (counter(dropLogged, event.reason()).compareAndSet(false, true)) {
-            LOG.warn("an event is lost: {}; more of this reason at debug level", event);
+            log(() -> LOG.warn("an event is lost: {}; more of this reason at debug level", event));
         } else {
-            LOG.debug("an event is lost: {}", event);
+            log(() -> LOG.debug("an event is lost: {}", event));
         }
         tell(() -> listener.onDropped(event));
+    }
+
+    /** A defect that costs no event by itself, for whoever looks for one. */
+    void noted(String what, Throwable cause) {
+        log(() -> LOG.debug(what, cause));
     }
 
     PublisherStats stats(long pending) {
@@ -73,9 +82,19 @@ final class Ledger {
     private void tell(Runnable news) {
         try {
             news.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An error too: it must end neither a sender nor the caller's request.
             listenerFailures.increment();
-            LOG.debug("the listener threw", e);
+            noted("the listener threw", e);
+        }
+    }
+
+    /** A log that is full or broken must not cost an event either. */
+    private static void log(Runnable message) {
+        try {
+            message.run();
+        } catch (Throwable e) {
+            // There is nobody left to tell.
         }
     }
 

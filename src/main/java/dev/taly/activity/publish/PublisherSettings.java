@@ -1,5 +1,6 @@
 package dev.taly.activity.publish;
 
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 
 /** What a publisher's builder collected, checked. */
@@ -22,15 +23,24 @@ record PublisherSettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(5));
 
+    private static final double GROWTH = 2;
+    private static final double JITTER = 0.5;
+
     PublisherSettings {
         check(bufferEvents >= 1, "bufferEvents must be at least 1");
         check(bufferBytes >= Transport.MAX_BYTES, "bufferBytes must be at least " + Transport.MAX_BYTES);
         check(senders >= 1 && senders <= 64, "senders must be 1 to 64");
         check(!linger.isNegative(), "linger must not be negative");
         check(!deliveryTimeout.isNegative(), "deliveryTimeout must not be negative");
-        check(firstRetry.toMillis() >= 1, "firstRetry must be at least 1 ms");
+        check(firstRetry.compareTo(Duration.ofMillis(1)) >= 0, "firstRetry must be at least 1 ms");
         check(longestRetry.compareTo(firstRetry) >= 0, "longestRetry must not be shorter than firstRetry");
+        check(longestRetry.compareTo(Duration.ofHours(1)) <= 0, "longestRetry must be at most 1 hour");
         check(!closeTimeout.isNegative(), "closeTimeout must not be negative");
+    }
+
+    /** The wait after that many failed tries, in milliseconds. */
+    IntervalFunction backoff() {
+        return IntervalFunction.ofExponentialRandomBackoff(firstRetry, GROWTH, JITTER, longestRetry);
     }
 
     private static void check(boolean kept, String rule) {

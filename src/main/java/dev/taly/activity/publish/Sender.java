@@ -1,101 +1,109 @@
 package dev.taly.activity.publish;
 
 import dev.taly.activity.publish.Transport.Delivery;
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Sends batches and tries again, for the events that failed alone, until each is settled: delivered, refused, or expired.
- * Each try waits longer than the one before, with jitter. Safe for any number of threads.
+ * Sends batches and settles each event whose end is known: delivered, refused, or expired. The others go back to the
+ * buffer for another try. Nothing that a transport or a listener throws ends it. Safe for any number of threads.
  */
 final class Sender {
-    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
-    private static final double GROWTH = 2;
-    private static final double JITTER = 0.5;
-
     private final Buffer buffer;
     private final Transport transport;
     private final Ledger ledger;
-    private final long deliveryNanos;
-    private final Retry retry;
 
-    Sender(Buffer buffer, Transport transport, Ledger ledger, PublisherSettings settings) {
+    Sender(Buffer buffer, Transport transport, Ledger ledger) {
         this.buffer = buffer;
         this.transport = transport;
         this.ledger = ledger;
-        this.deliveryNanos = settings.deliveryTimeout().toNanos();
-        Duration first = settings.firstRetry();
-        this.retry = Retry.of(
-                "activity-publisher",
-                RetryConfig.<List<OutboundEvent>>custom()
-                        // The delivery timeout ends it, not a count.
-                        .maxAttempts(Integer.MAX_VALUE)
-                        .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(
-                                first, GROWTH, JITTER, settings.longestRetry()))
-                        .retryOnResult(open -> !open.isEmpty())
-                        .build());
     }
 
-    /** A sender thread's life: until the buffer is closed and empty, or the thread is interrupted. */
+    /** A sender thread's life: until the buffer is closed and nothing is open. */
     void run() {
-        try {
-            for (Batch batch = buffer.next(); !batch.events().isEmpty(); batch = buffer.next()) {
-                deliver(batch);
+        boolean goOn = true;
+        while (goOn) {
+            try {
+                goOn = deliver(buffer.next());
+            } catch (InterruptedException e) {
+                // Only the buffer ends a sender, or an interrupt by a listener would leave events behind.
+                ledger.noted("a sender was interrupted and goes on", e);
+            } catch (Throwable e) {
+                ledger.noted("a sender failed and goes on", e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    /** Settles every event of the batch. */
-    private void deliver(Batch batch) {
-        List<OutboundEvent> open = new ArrayList<>(batch.events());
+    /** Sends one batch if one is ready, on this thread, and says whether one was. */
+    boolean sendReady() {
+        return deliver(buffer.poll());
+    }
+
+    private boolean deliver(List<Pending> batch) {
+        if (batch.isEmpty()) {
+            return false;
+        }
+        boolean answered = false;
         try {
-            retry.executeSupplier(() -> tryOnce(batch, open));
-        } catch (RuntimeException e) {
-            // An interrupt while it waits for the next try, or a defect of a transport.
-            LOG.warn("{} events could not be sent: {}", open.size(), e.toString());
-            open.forEach(event -> drop(batch, event, DropReason.ABANDONED, "Sending was interrupted."));
+            answered = settle(batch, send(batch));
+        } finally {
+            buffer.back(batch, answered);
+        }
+        return true;
+    }
+
+    /** What became of each; whatever the transport throws means that nothing is known. */
+    private List<Delivery> send(List<Pending> batch) {
+        List<OutboundEvent> events = batch.stream().map(Pending::event).toList();
+        // A flag that somebody left behind must not break this call.
+        Thread.interrupted();
+        try {
+            List<Delivery> answer = new ArrayList<>(transport.send(events));
+            while (answer.size() < events.size()) {
+                answer.add(new Delivery.Failed("the transport gave no answer"));
+            }
+            return answer;
+        } catch (Throwable e) {
+            ledger.noted("a transport threw", e);
+            return Collections.nCopies(events.size(), new Delivery.Failed("the transport threw " + e));
         }
     }
 
-    /** One try for the events that are open; those that stay open are returned, to be tried again. */
-    private List<OutboundEvent> tryOnce(Batch batch, List<OutboundEvent> open) {
-        List<OutboundEvent> sent = List.copyOf(open);
-        List<Delivery> deliveries = transport.send(sent);
-        open.clear();
-        for (int i = 0; i < sent.size(); i++) {
-            OutboundEvent event = sent.get(i);
+    /** Settles what can be, and says whether the topic gave an answer to any. */
+    private boolean settle(List<Pending> batch, List<Delivery> deliveries) {
+        boolean answered = false;
+        int delivered = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            Pending pending = batch.get(i);
             Delivery delivery = deliveries.get(i);
             if (delivery instanceof Delivery.Delivered) {
-                if (buffer.settle(batch, event)) {
-                    ledger.delivered();
-                }
+                answered = true;
+                delivered += buffer.claim(pending) ? 1 : 0;
             } else if (delivery instanceof Delivery.Refused refused) {
-                drop(batch, event, DropReason.REFUSED, refused.why());
+                answered = true;
+                drop(pending, DropReason.REFUSED, refused.why());
             } else if (delivery instanceof Delivery.Failed failed) {
-                if (!buffer.isOpen(batch, event)) {
-                    continue;
-                }
-                if (System.nanoTime() - event.acceptedAt() < deliveryNanos) {
-                    ledger.retried(failed.why());
-                    open.add(event);
-                } else {
-                    drop(batch, event, DropReason.EXPIRED, failed.why());
-                }
+                tryAgain(pending, failed.why());
+            } else {
+                tryAgain(pending, "the transport gave no answer");
             }
         }
-        return open;
+        ledger.delivered(delivered);
+        return answered;
     }
 
-    private void drop(Batch batch, OutboundEvent event, DropReason reason, String why) {
-        if (buffer.settle(batch, event)) {
+    private void tryAgain(Pending pending, String why) {
+        if (buffer.isExpired(pending)) {
+            drop(pending, DropReason.EXPIRED, why);
+        } else if (buffer.isOpen(pending)) {
+            ledger.retried(why);
+        }
+    }
+
+    private void drop(Pending pending, DropReason reason, String why) {
+        if (buffer.claim(pending)) {
+            OutboundEvent event = pending.event();
             ledger.dropped(new DroppedEvent(event.id(), event.json(), reason, why));
         }
     }

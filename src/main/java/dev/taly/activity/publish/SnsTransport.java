@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -14,58 +17,71 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sns.SnsClientBuilder;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 
 /**
  * An SNS topic (<a href="https://docs.aws.amazon.com/sns/latest/dg/sns-batch-api-actions.html">PublishBatch</a>). The
- * tenant is the message group, so that a fair queue keeps one tenant's flood from delaying the others.
+ * tenant is the message group, so that a fair queue keeps one tenant's flood from delaying the others; {@link
+ * OutboundEvent#attributes} are message attributes, for filter policies. Safe for any number of threads.
  *
- * <p>An entry that SNS calls the sender's fault is refused for good, unless it was throttled. A request that it refuses as
- * a whole is taken apart, so that one bad entry doesn't take nine others along. Everything else, a missing topic or
- * permission included, may get well and is worth another try.
+ * <p>An entry that SNS calls the sender's fault is refused for good, unless it was throttled. A request whose content it
+ * refuses as a whole is taken apart, so that one bad entry doesn't take nine others along. Everything else, a missing
+ * topic, key or permission included, may get well and is worth another try.
  */
 public final class SnsTransport implements Transport {
+    /** A FIFO topic is none: it would need deduplication ids, and holds back a tenant's events behind a failed one. */
     private static final Pattern TOPIC_ARN =
             Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):[0-9]{12}:[A-Za-z0-9_-]{1,256}");
+
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
-    private static final int BAD_REQUEST = 400;
-    private static final int PAYLOAD_TOO_LARGE = 413;
 
     private final SnsClient sns;
     private final String topicArn;
 
-    /** A transport to that topic; it closes the client at its end. The client should not retry by itself. */
+    /**
+     * A transport to that topic; it closes the client at its end. The client should not retry by itself, and must bound the
+     * time of a call.
+     *
+     * @throws IllegalArgumentException if it is no ARN of a standard SNS topic
+     */
     public SnsTransport(SnsClient sns, String topicArn) {
         this.sns = requireNonNull(sns, "sns is null");
-        this.topicArn = requireNonNull(topicArn, "topicArn is null");
+        regionOf(topicArn);
+        this.topicArn = topicArn;
     }
 
     /**
-     * A transport to that topic, with the SDK's usual credentials and endpoint settings and the region of the ARN.
+     * A transport to that topic with a client of its own: the ARN's region, the SDK's usual credentials and endpoint
+     * settings, at most 10 s for a call.
      *
-     * @throws IllegalArgumentException if it is no ARN of an SNS topic
+     * @throws IllegalArgumentException if it is no ARN of a standard SNS topic
      */
     public static SnsTransport of(String topicArn) {
-        SnsClient client = SnsClient.builder()
+        return of(topicArn, CALL_TIMEOUT, client -> {});
+    }
+
+    static SnsTransport of(String topicArn, Duration callTimeout, Consumer<SnsClientBuilder> more) {
+        SnsClientBuilder client = SnsClient.builder()
                 .region(Region.of(regionOf(topicArn)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(callTimeout))
                 .overrideConfiguration(config ->
-                        config.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(CALL_TIMEOUT))
-                .build();
-        return new SnsTransport(client, topicArn);
+                        config.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(callTimeout));
+        more.accept(client);
+        return new SnsTransport(client.build(), topicArn);
     }
 
     /**
-     * The region that the topic is in.
+     * The region in a topic's ARN.
      *
-     * @throws IllegalArgumentException if it is no ARN of an SNS topic
+     * @throws IllegalArgumentException if it is no ARN of a standard SNS topic
      */
     public static String regionOf(String topicArn) {
-        Matcher arn = TOPIC_ARN.matcher(topicArn);
+        Matcher arn = TOPIC_ARN.matcher(requireNonNull(topicArn, "topicArn is null"));
         if (!arn.matches()) {
-            throw new IllegalArgumentException("not the ARN of an SNS topic: " + topicArn);
+            throw new IllegalArgumentException("not the ARN of a standard SNS topic: " + topicArn);
         }
         return arn.group(1);
     }
@@ -77,15 +93,10 @@ public final class SnsTransport implements Transport {
                     batch,
                     sns.publishBatch(publish -> publish.topicArn(topicArn).publishBatchRequestEntries(entries(batch))));
         } catch (AwsServiceException e) {
-            if (!isRefusal(e)) {
+            if (!SnsErrors.isRefusal(e)) {
                 return all(batch, new Delivery.Failed(e.toString()));
             }
-            if (batch.size() == 1) {
-                return all(batch, new Delivery.Refused(e.toString()));
-            }
-            List<Delivery> oneByOne = new ArrayList<>();
-            batch.forEach(event -> oneByOne.addAll(send(List.of(event))));
-            return oneByOne;
+            return batch.size() == 1 ? all(batch, new Delivery.Refused(e.toString())) : oneByOne(batch);
         } catch (SdkException e) {
             return all(batch, new Delivery.Failed(e.toString()));
         }
@@ -96,6 +107,18 @@ public final class SnsTransport implements Transport {
         sns.close();
     }
 
+    /** Stops at the first that fails, for the others probably would after as long a wait: they come again. */
+    private List<Delivery> oneByOne(List<OutboundEvent> batch) {
+        List<Delivery> results = all(batch, new Delivery.Failed("not tried alone yet"));
+        for (int i = 0; i < batch.size(); i++) {
+            results.set(i, send(List.of(batch.get(i))).get(0));
+            if (results.get(i) instanceof Delivery.Failed) {
+                break;
+            }
+        }
+        return results;
+    }
+
     private static List<PublishBatchRequestEntry> entries(List<OutboundEvent> batch) {
         List<PublishBatchRequestEntry> entries = new ArrayList<>();
         for (OutboundEvent event : batch) {
@@ -103,37 +126,39 @@ public final class SnsTransport implements Transport {
                     .id(Integer.toString(entries.size()))
                     .message(event.json())
                     .messageGroupId(event.tenantId())
+                    .messageAttributes(attributes(event))
                     .build());
         }
         return entries;
     }
 
+    private static Map<String, MessageAttributeValue> attributes(OutboundEvent event) {
+        Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
+        event.attributes()
+                .forEach((name, value) -> attributes.put(
+                        name,
+                        MessageAttributeValue.builder()
+                                .dataType(OutboundEvent.ATTRIBUTE_TYPE)
+                                .stringValue(value)
+                                .build()));
+        return attributes;
+    }
+
     private static List<Delivery> results(List<OutboundEvent> batch, PublishBatchResponse response) {
         // An entry that the answer forgets is not known to have arrived.
         List<Delivery> results = all(batch, new Delivery.Failed("the answer left it out"));
-        response.successful().forEach(entry -> results.set(Integer.parseInt(entry.id()), new Delivery.Delivered()));
-        response.failed().forEach(entry -> results.set(Integer.parseInt(entry.id()), failure(entry)));
+        response.successful().forEach(entry -> put(results, entry.id(), new Delivery.Delivered()));
+        response.failed().forEach(entry -> put(results, entry.id(), SnsErrors.failure(entry)));
         return results;
     }
 
-    private static Delivery failure(BatchResultErrorEntry entry) {
-        String why = entry.code() + ": " + entry.message();
-        boolean refused =
-                Boolean.TRUE.equals(entry.senderFault()) && !entry.code().contains("Throttl");
-        return refused ? new Delivery.Refused(why) : new Delivery.Failed(why);
-    }
-
-    private static boolean isRefusal(AwsServiceException e) {
-        return (e.statusCode() == BAD_REQUEST || e.statusCode() == PAYLOAD_TOO_LARGE)
-                && !e.isThrottlingException()
-                && !e.isClockSkewException()
-                && !isCredentialProblem(e);
-    }
-
-    /** Credentials expire and are renewed: a matter of time. */
-    private static boolean isCredentialProblem(AwsServiceException e) {
-        String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-        return code != null && code.contains("Token");
+    /** An id that is none of ours says nothing about any entry. */
+    private static void put(List<Delivery> results, String id, Delivery delivery) {
+        for (int i = 0; i < results.size(); i++) {
+            if (Integer.toString(i).equals(id)) {
+                results.set(i, delivery);
+            }
+        }
     }
 
     private static List<Delivery> all(List<OutboundEvent> batch, Delivery delivery) {

@@ -1,0 +1,163 @@
+package dev.taly.activity.publish;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.taly.activity.event.ActionCatalogue;
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what an {@link ActivityPublisher} is made of. Not for sharing between threads. */
+public final class PublisherBuilder {
+    private static final Pattern PRODUCER = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
+
+    final Transport transport;
+    Clock clock = Clock.systemUTC();
+    PublishListener listener = new PublishListener() {};
+
+    @Nullable
+    String producer;
+
+    @Nullable
+    ActionCatalogue catalogue;
+
+    boolean closeOnExit = true;
+    LongSupplier nanoTime = System::nanoTime;
+
+    @Nullable
+    IntervalFunction backoff;
+
+    boolean threads = true;
+    private int bufferEvents = PublisherSettings.DEFAULTS.bufferEvents();
+    private long bufferBytes = PublisherSettings.DEFAULTS.bufferBytes();
+    private Duration linger = PublisherSettings.DEFAULTS.linger();
+    private int senders = PublisherSettings.DEFAULTS.senders();
+    private Duration deliveryTimeout = PublisherSettings.DEFAULTS.deliveryTimeout();
+    private Duration firstRetry = PublisherSettings.DEFAULTS.firstRetry();
+    private Duration longestRetry = PublisherSettings.DEFAULTS.longestRetry();
+    private Duration closeTimeout = PublisherSettings.DEFAULTS.closeTimeout();
+
+    PublisherBuilder(Transport transport) {
+        this.transport = requireNonNull(transport, "transport is null");
+    }
+
+    /** Hears of deliveries and losses; by default nobody does. */
+    public PublisherBuilder listener(PublishListener value) {
+        listener = requireNonNull(value, "listener is null");
+        return this;
+    }
+
+    /** The clock for ids and timestamps; by default the system's. */
+    public PublisherBuilder clock(Clock value) {
+        clock = requireNonNull(value, "clock is null");
+        return this;
+    }
+
+    /**
+     * This instance's id, 1 to 128 of {@code A-Za-z0-9_.:-}. By default a new UUID: two instances must never share one, and
+     * neither may one before and after a restart.
+     */
+    public PublisherBuilder producer(String value) {
+        producer = requireNonNull(value, "producer is null");
+        return this;
+    }
+
+    /**
+     * Where the {@code level} that subscribers filter by comes from if the event has none of its own; by default the
+     * catalogue that ships with the project. An action that it doesn't know counts as {@code info}.
+     */
+    public PublisherBuilder catalogue(ActionCatalogue value) {
+        catalogue = requireNonNull(value, "catalogue is null");
+        return this;
+    }
+
+    /** How many events may be open, waiting or on their way, at least 1; by default 10,000. */
+    public PublisherBuilder bufferEvents(int value) {
+        bufferEvents = value;
+        return this;
+    }
+
+    /** How many bytes the open events may have, at least 256 KiB; by default 32 MiB. */
+    public PublisherBuilder bufferBytes(long value) {
+        bufferBytes = value;
+        return this;
+    }
+
+    /** How long an event may wait for others to fill its batch; by default 50 ms. */
+    public PublisherBuilder linger(Duration value) {
+        linger = requireNonNull(value, "linger is null");
+        return this;
+    }
+
+    /** How many threads send, 1 to 64; by default 4. */
+    public PublisherBuilder senders(int value) {
+        senders = value;
+        return this;
+    }
+
+    /** How long after {@code publish} an event that failed is tried again; by default 2 minutes. The first try always is. */
+    public PublisherBuilder deliveryTimeout(Duration value) {
+        deliveryTimeout = requireNonNull(value, "deliveryTimeout is null");
+        return this;
+    }
+
+    /**
+     * The waits before the first retry and at most, 1 ms to 1 hour, by default 100 ms and 5 s. They double in between, with
+     * jitter; {@code flush} and {@code close} cut them short.
+     */
+    public PublisherBuilder retryAfter(Duration first, Duration longest) {
+        firstRetry = requireNonNull(first, "first is null");
+        longestRetry = requireNonNull(longest, "longest is null");
+        return this;
+    }
+
+    /** How long {@link ActivityPublisher#close()} waits; by default 5 s. */
+    public PublisherBuilder closeTimeout(Duration value) {
+        closeTimeout = requireNonNull(value, "closeTimeout is null");
+        return this;
+    }
+
+    /** Whether an orderly exit of the JVM closes the publisher; by default it does. */
+    public PublisherBuilder closeOnExit(boolean value) {
+        closeOnExit = value;
+        return this;
+    }
+
+    /** For tests: the clock of linger and delivery timeout. */
+    PublisherBuilder nanoTime(LongSupplier value) {
+        nanoTime = value;
+        return this;
+    }
+
+    /** For tests: the wait before each retry, in milliseconds. */
+    PublisherBuilder backoff(IntervalFunction value) {
+        backoff = value;
+        return this;
+    }
+
+    /** For tests: nothing is sent but by {@link ActivityPublisher#sendReady}. */
+    PublisherBuilder withoutThreads() {
+        threads = false;
+        return this;
+    }
+
+    /**
+     * The publisher.
+     *
+     * @throws IllegalArgumentException if a setting is out of its range; it names the setting
+     */
+    public ActivityPublisher build() {
+        if (producer != null && !PRODUCER.matcher(producer).matches()) {
+            throw new IllegalArgumentException("producer must be 1 to 128 characters of A-Z a-z 0-9 _ . : -");
+        }
+        return new ActivityPublisher(this);
+    }
+
+    PublisherSettings settings() {
+        return new PublisherSettings(
+                bufferEvents, bufferBytes, linger, senders, deliveryTimeout, firstRetry, longestRetry, closeTimeout);
+    }
+}
