@@ -26,12 +26,12 @@ final class EventReader {
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
-    private static final int FIELDS = 16;
     private static final int LONGEST_SEQ = 40;
 
     private final JsonParser in;
     private final ActivityEvent.Builder event = ActivityEvent.builder();
-    private final NameSet seen = new NameSet(FIELDS);
+    /** A bit for each field that was read. */
+    private int seen;
 
     private EventReader(JsonParser in) {
         this.in = in;
@@ -80,28 +80,24 @@ final class EventReader {
         String producer = null;
         Long seq = null;
         for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
-            if (!seen.add(name)) {
-                throw new InvalidEventException(
-                        Rejection.ofField(RejectionCode.DUPLICATE_FIELD, name, "A name must stand once in an object."));
-            }
             in.nextToken();
             switch (name) {
-                case "id" -> event.id(text(name));
-                case "tenantId" -> event.tenantId(text(name));
-                case "actorId" -> event.actorId(text(name));
-                case "action" -> event.action(text(name));
-                case "resource" -> event.resource(text(name));
-                case "resourceId" -> event.resourceId(text(name));
-                case "timestamp" -> event.timestamp(EventTime.parse(text(name)));
-                case "level" -> event.level(level(name));
-                case "outcome" -> event.outcome(outcome(name));
-                case "metadata" -> event.metadata(object(name));
-                case "userAgent" -> event.userAgent(text(name));
-                case "ipAddress" -> event.ipAddress(text(name));
-                case "consent" -> event.consent(bool(name));
-                case "producer" -> producer = text(name);
-                case "seq" -> seq = wholeNumber(name);
-                case "traceId" -> event.traceId(text(name));
+                case "id" -> event.id(text(once(name, 0)));
+                case "tenantId" -> event.tenantId(text(once(name, 1)));
+                case "actorId" -> event.actorId(text(once(name, 2)));
+                case "action" -> event.action(text(once(name, 3)));
+                case "resource" -> event.resource(text(once(name, 4)));
+                case "resourceId" -> event.resourceId(text(once(name, 5)));
+                case "timestamp" -> event.timestamp(EventTime.parse(text(once(name, 6))));
+                case "level" -> event.level(level(once(name, 7)));
+                case "outcome" -> event.outcome(outcome(once(name, 8)));
+                case "metadata" -> event.metadata(object(once(name, 9)));
+                case "userAgent" -> event.userAgent(text(once(name, 10)));
+                case "ipAddress" -> event.ipAddress(text(once(name, 11)));
+                case "consent" -> event.consent(bool(once(name, 12)));
+                case "producer" -> producer = text(once(name, 13));
+                case "seq" -> seq = wholeNumber(once(name, 14));
+                case "traceId" -> event.traceId(text(once(name, 15)));
                 default ->
                     throw new InvalidEventException(Rejection.ofField(
                             RejectionCode.UNKNOWN_FIELD,
@@ -110,6 +106,16 @@ final class EventReader {
             }
         }
         return event.origin(producer, seq);
+    }
+
+    /** The name itself, if the field with that number was not read before. */
+    private String once(String field, int number) {
+        if ((seen & 1 << number) != 0) {
+            throw new InvalidEventException(
+                    Rejection.ofField(RejectionCode.DUPLICATE_FIELD, field, "A name must stand once in an object."));
+        }
+        seen |= 1 << number;
+        return field;
     }
 
     private String text(String field) throws IOException {

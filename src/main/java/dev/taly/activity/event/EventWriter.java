@@ -17,7 +17,7 @@ final class EventWriter {
     static String write(StoredEvent stored) {
         JsonText out = new JsonText(room(stored.event().metadata()) + room(stored.enrichment())).begin('{');
         fields(stored.event(), out);
-        text(out, "receivedAt", EventTime.of(stored.receivedAt()).toString());
+        plain(out, "receivedAt", EventTime.of(stored.receivedAt()).toString());
         json(out, "enrichment", stored.enrichment());
         return out.end('}').toString();
     }
@@ -27,36 +27,43 @@ final class EventWriter {
     }
 
     private static void fields(ActivityEvent event, JsonText out) {
-        text(out, "id", event.id());
-        text(out, "tenantId", event.tenantId());
+        plain(out, "id", event.id());
+        plain(out, "tenantId", event.tenantId());
         text(out, "actorId", event.actorId());
-        text(out, "action", event.action());
-        text(out, "resource", event.resource());
+        plain(out, "action", event.action());
+        plain(out, "resource", event.resource());
         text(out, "resourceId", event.resourceId());
-        text(out, "timestamp", event.timestamp().toString());
+        plain(out, "timestamp", event.timestamp().toString());
         Level level = event.level();
-        text(out, "level", level == null ? null : level.wire());
+        plain(out, "level", level == null ? null : level.wire());
         Outcome outcome = event.outcome();
-        text(out, "outcome", outcome == null ? null : outcome.wire());
+        plain(out, "outcome", outcome == null ? null : outcome.wire());
         json(out, "metadata", event.metadata());
         text(out, "userAgent", event.userAgent());
-        text(out, "ipAddress", event.ipAddress());
+        plain(out, "ipAddress", event.ipAddress());
         json(out, "consent", event.consent());
-        text(out, "producer", event.producer());
+        plain(out, "producer", event.producer());
         json(out, "seq", event.seq());
         text(out, "traceId", event.traceId());
     }
 
     private static void text(JsonText out, String name, @Nullable String value) {
         if (value != null) {
-            out.name(name).string(value);
+            out.plainName(name).string(value);
+        }
+    }
+
+    /** A text whose rule in {@link FieldRules} allows no character that JSON escapes. */
+    private static void plain(JsonText out, String name, @Nullable String value) {
+        if (value != null) {
+            out.plainName(name).plain(value);
         }
     }
 
     /** An object, a number or a boolean: its text is its JSON. */
     private static void json(JsonText out, String name, @Nullable Object value) {
         if (value != null) {
-            out.name(name).json(value.toString());
+            out.plainName(name).json(value.toString());
         }
     }
 }

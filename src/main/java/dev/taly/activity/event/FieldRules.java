@@ -71,7 +71,8 @@ final class FieldRules {
         if (hasLoneSurrogate(value)) {
             throw invalid(field, "must be valid Unicode, without lone surrogates");
         }
-        if (value.codePointCount(0, value.length()) > max) {
+        // Only a text with more chars than that can have more code points.
+        if (value.length() > max && value.codePointCount(0, value.length()) > max) {
             throw invalid(field, "must be at most " + max + " characters");
         }
     }
@@ -89,8 +90,12 @@ final class FieldRules {
     }
 
     static boolean hasLoneSurrogate(String value) {
+        int start = 0;
+        while (start < value.length() && !Character.isSurrogate(value.charAt(start))) {
+            start++;
+        }
         boolean afterHigh = false;
-        for (int i = 0; i < value.length(); i++) {
+        for (int i = start; i < value.length(); i++) {
             char c = value.charAt(i);
             if (Character.isLowSurrogate(c) != afterHigh) {
                 return true;

@@ -18,28 +18,26 @@ final class IpLiteral {
 
     private static boolean isIpv4(String text) {
         int octets = 0;
-        for (String part : text.split("\\.", -1)) {
-            if (!isOctet(part)) {
+        int digits = 0;
+        int value = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i < text.length() ? text.charAt(i) : '.';
+            boolean leadingZero = digits > 0 && value == 0;
+            if (c == '.' && digits > 0) {
+                octets++;
+                digits = 0;
+                value = 0;
+            } else if (c >= '0' && c <= '9' && !leadingZero) {
+                digits++;
+                value = value * 10 + (c - '0');
+            } else {
                 return false;
             }
-            octets++;
+            if (value > 255) {
+                return false;
+            }
         }
         return octets == 4;
-    }
-
-    private static boolean isOctet(String part) {
-        if (part.isEmpty() || part.length() > 3 || (part.length() > 1 && part.charAt(0) == '0')) {
-            return false;
-        }
-        int value = 0;
-        for (int i = 0; i < part.length(); i++) {
-            char c = part.charAt(i);
-            if (c < '0' || c > '9') {
-                return false;
-            }
-            value = value * 10 + (c - '0');
-        }
-        return value <= 255;
     }
 
     private static boolean isIpv6(String text) {

@@ -10,7 +10,6 @@ import java.io.IOException;
  */
 final class JsonCopy {
     private static final int USUAL_LENGTH = 256;
-    private static final int FEW_NAMES = 8;
 
     private final JsonParser in;
     private final String above;
@@ -35,7 +34,7 @@ final class JsonCopy {
     private void copyObject(int level) throws IOException {
         checkDepth(level);
         out.begin('{');
-        NameSet names = new NameSet(FEW_NAMES);
+        NameSet names = new NameSet();
         for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
             if (!names.add(name)) {
                 throw reject(RejectionCode.DUPLICATE_FIELD, "A name must stand once in an object.");

@@ -8,6 +8,7 @@ final class JsonText {
     private static final String HEX = "0123456789ABCDEF";
 
     private final StringBuilder text;
+    private boolean wantsComma;
 
     /** @param room how many characters to expect */
     JsonText(int room) {
@@ -17,33 +18,49 @@ final class JsonText {
     JsonText begin(char bracket) {
         separate();
         text.append(bracket);
+        wantsComma = false;
         return this;
     }
 
     JsonText end(char bracket) {
         text.append(bracket);
+        wantsComma = true;
         return this;
     }
 
     JsonText name(String name) {
         string(name);
         text.append(':');
+        wantsComma = false;
         return this;
     }
 
     JsonText string(String value) {
         separate();
         text.append('"');
-        int done = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\') {
-                text.append(value, done, i);
-                escape(c);
-                done = i + 1;
-            }
+        int escape = nextEscape(value, 0);
+        if (escape == value.length()) {
+            // Most texts need no escape, and a whole string is copied many times faster than a part of one.
+            text.append(value);
+        } else {
+            escaped(value, escape);
         }
-        text.append(value, done, value.length()).append('"');
+        text.append('"');
+        return this;
+    }
+
+    /** A name that needs no escape, as the names of an event's fields. */
+    JsonText plainName(String name) {
+        plain(name);
+        text.append(':');
+        wantsComma = false;
+        return this;
+    }
+
+    /** A string whose rule leaves it nothing to escape; nobody looks again. */
+    JsonText plain(String value) {
+        separate();
+        text.append('"').append(value).append('"');
         return this;
     }
 
@@ -67,14 +84,33 @@ final class JsonText {
     }
 
     private void separate() {
-        if (text.length() == 0) {
-            return;
-        }
-        // Strings end in a quote, so these can only be brackets and colons of the object itself.
-        char last = text.charAt(text.length() - 1);
-        if (last != '{' && last != '[' && last != ':') {
+        if (wantsComma) {
             text.append(',');
         }
+        wantsComma = true;
+    }
+
+    private void escaped(String value, int first) {
+        int from = 0;
+        for (int at = first; at < value.length(); at = nextEscape(value, from)) {
+            text.append(value, from, at);
+            escape(value.charAt(at));
+            from = at + 1;
+        }
+        text.append(value, from, value.length());
+    }
+
+    /** The index of the first character from there on that must be escaped, or the length. */
+    private static int nextEscape(String value, int from) {
+        int at = from;
+        while (at < value.length() && !mustEscape(value.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean mustEscape(char c) {
+        return c < ' ' || c == '"' || c == '\\';
     }
 
     private void escape(char c) {

@@ -6,14 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The names of one object. Few are compared one by one, which costs less than to hash them; more are hashed. */
 final class NameSet {
-    private final String[] few;
+    private static final int FEW = 8;
+
+    private final String[] few = new String[FEW];
     private int size;
     private @Nullable Set<String> many;
-
-    /** @param few how many names to compare one by one */
-    NameSet(int few) {
-        this.few = new String[few];
-    }
 
     /** Adds a name; false if it is there already. */
     boolean add(String name) {
@@ -22,7 +19,7 @@ final class NameSet {
                 return false;
             }
         }
-        if (size < few.length) {
+        if (size < FEW) {
             few[size++] = name;
             return true;
         }
