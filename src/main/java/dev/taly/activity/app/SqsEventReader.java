@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,13 @@ import org.jspecify.annotations.Nullable;
  * mapper would double the function's cold start.
  */
 final class SqsEventReader {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Keeps no names for good: an attribute's is the sender's, and so may be ever a new one. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    /** Up to the year 5138. */
+    private static final Pattern MILLIS = Pattern.compile("[0-9]{1,14}");
 
     private final JsonParser in;
 
@@ -28,7 +35,8 @@ final class SqsEventReader {
     }
 
     /**
-     * Reads a whole event.
+     * Reads a whole event. A record needs an id, to answer for it; whatever else is wrong with one is its own trouble: a body
+     * that is no string is read as the empty one, which is no event, and an attribute of no known form is left out.
      *
      * @throws IOException if it is no such JSON: then nothing of the batch was decided
      */
@@ -44,11 +52,14 @@ final class SqsEventReader {
         for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
             in.nextToken();
             if (name.equals("Records")) {
+                // A second list would hide the first one's messages, and what is not answered for is deleted.
+                expect(messages == null, "the event has Records twice");
                 messages = records();
             } else {
                 in.skipChildren();
             }
         }
+        expect(in.nextToken() == null, "something follows the event");
         expect(messages != null, "the event has no Records");
         return messages == null ? List.of() : messages;
     }
@@ -78,16 +89,15 @@ final class SqsEventReader {
                 default -> in.skipChildren();
             }
         }
-        if (messageId == null || body == null) {
-            throw new IOException("not an SQS event: a record has no messageId or no body");
+        if (messageId == null || messageId.isEmpty()) {
+            throw new IOException("not an SQS event: a record has no messageId");
         }
-        return new SourceMessage(messageId, body, sentAt, attributes);
+        return new SourceMessage(messageId, body == null ? "" : body, sentAt, attributes);
     }
 
     private @Nullable Instant sentAt() throws IOException {
         String millis = null;
-        expect(in.currentToken() == JsonToken.START_OBJECT, "attributes is no object");
-        for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+        for (String name = firstName(); name != null; name = in.nextFieldName()) {
             in.nextToken();
             if (name.equals("SentTimestamp")) {
                 millis = text();
@@ -95,17 +105,12 @@ final class SqsEventReader {
                 in.skipChildren();
             }
         }
-        try {
-            return millis == null ? null : Instant.ofEpochMilli(Long.parseLong(millis));
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        return millis != null && MILLIS.matcher(millis).matches() ? Instant.ofEpochMilli(Long.parseLong(millis)) : null;
     }
 
     private Map<String, SourceMessage.Attribute> attributes() throws IOException {
         Map<String, SourceMessage.Attribute> attributes = new HashMap<>();
-        expect(in.currentToken() == JsonToken.START_OBJECT, "messageAttributes is no object");
-        for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+        for (String name = firstName(); name != null; name = in.nextFieldName()) {
             in.nextToken();
             SourceMessage.Attribute attribute = attribute();
             if (attribute != null) {
@@ -118,8 +123,7 @@ final class SqsEventReader {
     private SourceMessage.@Nullable Attribute attribute() throws IOException {
         String dataType = null;
         String value = null;
-        expect(in.currentToken() == JsonToken.START_OBJECT, "a message attribute is no object");
-        for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
+        for (String name = firstName(); name != null; name = in.nextFieldName()) {
             in.nextToken();
             switch (name) {
                 case "dataType" -> dataType = text();
@@ -127,12 +131,32 @@ final class SqsEventReader {
                 default -> in.skipChildren();
             }
         }
-        return dataType == null || value == null ? null : new SourceMessage.Attribute(dataType, value);
+        if (dataType == null || value == null) {
+            return null;
+        }
+        try {
+            return new SourceMessage.Attribute(dataType, value);
+        } catch (IllegalArgumentException e) {
+            // Binary that is no Base64.
+            return null;
+        }
     }
 
-    private String text() throws IOException {
-        expect(in.currentToken() == JsonToken.VALUE_STRING, in.currentName() + " is no string");
-        return in.getText();
+    /** The first name of the object that the parser stands on; nothing if it is empty, or no object at all. */
+    private @Nullable String firstName() throws IOException {
+        if (in.currentToken() == JsonToken.START_OBJECT) {
+            return in.nextFieldName();
+        }
+        in.skipChildren();
+        return null;
+    }
+
+    private @Nullable String text() throws IOException {
+        if (in.currentToken() == JsonToken.VALUE_STRING) {
+            return in.getText();
+        }
+        in.skipChildren();
+        return null;
     }
 
     private static void expect(boolean kept, String problem) throws IOException {

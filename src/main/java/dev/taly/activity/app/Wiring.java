@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Puts the parts together, once for each process. */
 public final class Wiring {
+    private static final int LETTER_CARRIERS = 4;
+
     private Wiring() {}
 
     /** The consumer, from the queue's messages to S3; it lives as long as the process. */
@@ -25,14 +27,15 @@ public final class Wiring {
                 new EventCodec(rules),
                 new Archive(new S3ObjectStore(aws.s3(), settings.bucket()), clock),
                 new SqsDeadLetters(aws.sqs(), settings.dlqUrl()),
-                writers(settings.writeConcurrency()),
+                threads("archive-writer", settings.writeConcurrency()),
+                threads("letter-carrier", LETTER_CARRIERS),
                 clock);
     }
 
-    private static ExecutorService writers(int count) {
+    private static ExecutorService threads(String name, int count) {
         AtomicInteger number = new AtomicInteger();
         return Executors.newFixedThreadPool(count, work -> {
-            Thread thread = new Thread(work, "archive-writer-" + number.incrementAndGet());
+            Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });

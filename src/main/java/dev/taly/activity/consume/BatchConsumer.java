@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.archive.Archive;
 import dev.taly.activity.archive.Archive.PlannedObject;
-import dev.taly.activity.archive.Stored;
+import dev.taly.activity.archive.Partition;
 import dev.taly.activity.consume.DeadLetters.DeadLetter;
-import dev.taly.activity.consume.SortedBatch.Lines;
+import dev.taly.activity.consume.MessageOutcome.Failed;
+import dev.taly.activity.consume.MessageOutcome.Rejected;
+import dev.taly.activity.consume.MessageOutcome.Stored;
+import dev.taly.activity.consume.SortedBatch.Line;
 import dev.taly.activity.event.EventCodec;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,25 +34,42 @@ import org.slf4j.LoggerFactory;
 public final class BatchConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(BatchConsumer.class);
 
+    /** What SQS takes in one request; each group's outcome is known by itself. */
+    private static final int LETTERS_AT_ONCE = 10;
+
+    /** No success: an event is stored only when its own object is. */
+    private static final MessageOutcome ANNOUNCED = new Failed("it was announced, but not written");
+
     private final MessageReader reader;
     private final Archive archive;
     private final DeadLetters deadLetters;
-    private final ExecutorService threads;
+    private final ExecutorService writers;
+    private final ExecutorService letterCarriers;
     private final Clock clock;
 
     /**
-     * A consumer.
+     * A consumer. The caller shuts the threads down.
      *
-     * @param threads runs the writes; their number bounds how many go on at once. The caller shuts it down
+     * @param writers run the writes; their number bounds how many go on at once
+     * @param letterCarriers hand over the dead letters; apart from the writers, so that a hanging queue holds up no event
      */
     public BatchConsumer(
-            EventCodec codec, Archive archive, DeadLetters deadLetters, ExecutorService threads, Clock clock) {
+            EventCodec codec,
+            Archive archive,
+            DeadLetters deadLetters,
+            ExecutorService writers,
+            ExecutorService letterCarriers,
+            Clock clock) {
         this.reader = new MessageReader(codec, clock);
         this.archive = requireNonNull(archive, "archive is null");
         this.deadLetters = requireNonNull(deadLetters, "deadLetters is null");
-        this.threads = requireNonNull(threads, "threads is null");
+        this.writers = requireNonNull(writers, "writers is null");
+        this.letterCarriers = requireNonNull(letterCarriers, "letterCarriers is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
+
+    /** A partition's object, and the messages whose lines it holds. */
+    private record Write(PlannedObject object, List<String> messageIds) {}
 
     /**
      * Works on one batch. Never throws for a message, a store or a queue.
@@ -62,22 +82,20 @@ public final class BatchConsumer {
     public BatchResult consume(String batchId, Collection<SourceMessage> messages, TimeLeft timeLeft) {
         SortedBatch batch = SortedBatch.sort(messages, reader, clock.instant());
         // Failed until it is known better: whatever goes wrong below, no message is acknowledged by omission.
-        Map<String, MessageOutcome> outcomes =
-                Task.all(batch.messageIds(), new MessageOutcome.Failed("it was not reached"));
-        List<Task> tasks = new ArrayList<>();
-        if (!batch.letters().isEmpty()) {
-            tasks.add(startReject(batch.letters()));
+        Map<String, MessageOutcome> outcomes = new LinkedHashMap<>(batch.outcomes());
+        if (timeLeft.isOver()) {
+            return new BatchResult(outcomes);
         }
+        List<Task> tasks = new ArrayList<>(startRejecting(batch.letters()));
         Instant writeTime = archive.writeTime();
-        Map<PlannedObject, Lines> planned = plan(batch, writeTime);
-        if (!planned.isEmpty()) {
+        List<Write> writes = plan(batch.partitions(), writeTime);
+        if (!writes.isEmpty()) {
             // An object may be written only after its receipt: if that fails, all the batch's events come again.
             Map<String, MessageOutcome> announced =
-                    startAnnounce(batchId, writeTime, planned).await(timeLeft);
-            if (announced.values().stream().allMatch(MessageOutcome::isDone)) {
-                planned.forEach((object, lines) -> tasks.add(startWrite(object, lines)));
-            } else {
-                outcomes.putAll(announced);
+                    startAnnouncing(batchId, writeTime, writes).await(timeLeft);
+            outcomes.putAll(announced);
+            if (announced.values().stream().allMatch(ANNOUNCED::equals) && !timeLeft.isOver()) {
+                writes.forEach(write -> tasks.add(startWriting(write)));
             }
         }
         for (Task task : tasks) {
@@ -86,53 +104,63 @@ public final class BatchConsumer {
         return new BatchResult(outcomes);
     }
 
-    private Task startReject(List<DeadLetter> letters) {
-        List<String> ids =
-                letters.stream().map(letter -> letter.message().messageId()).toList();
-        return Task.start(threads, ids, () -> {
-            Set<String> arrived = deadLetters.send(letters);
-            Map<String, MessageOutcome> outcomes = new LinkedHashMap<>();
-            for (DeadLetter letter : letters) {
-                String id = letter.message().messageId();
-                outcomes.put(
-                        id,
-                        arrived.contains(id)
-                                ? new MessageOutcome.Rejected(letter.rejection())
-                                : new MessageOutcome.Failed("the dead letter queue did not take it"));
-            }
-            return outcomes;
-        });
+    private List<Task> startRejecting(List<DeadLetter> letters) {
+        List<Task> tasks = new ArrayList<>();
+        for (int from = 0; from < letters.size(); from += LETTERS_AT_ONCE) {
+            List<DeadLetter> some = letters.subList(from, Math.min(letters.size(), from + LETTERS_AT_ONCE));
+            List<String> ids =
+                    some.stream().map(letter -> letter.message().messageId()).toList();
+            tasks.add(Task.start(letterCarriers, ids, () -> outcomes(some, deadLetters.send(some))));
+        }
+        return tasks;
     }
 
-    private Map<PlannedObject, Lines> plan(SortedBatch batch, Instant writeTime) {
-        Map<PlannedObject, Lines> planned = new LinkedHashMap<>();
-        batch.partitions().forEach((partition, lines) -> {
+    private static Map<String, MessageOutcome> outcomes(List<DeadLetter> letters, Set<String> arrived) {
+        Map<String, MessageOutcome> outcomes = new LinkedHashMap<>();
+        for (DeadLetter letter : letters) {
+            String id = letter.message().messageId();
+            outcomes.put(
+                    id,
+                    arrived.contains(id)
+                            ? new Rejected(letter.rejection())
+                            : new Failed("the dead letter queue did not take it"));
+        }
+        return outcomes;
+    }
+
+    private List<Write> plan(Map<Partition, List<Line>> partitions, Instant writeTime) {
+        List<Write> writes = new ArrayList<>();
+        partitions.forEach((partition, lines) -> {
             try {
-                planned.put(archive.plan(partition, lines.events(), writeTime), lines);
-            } catch (RuntimeException e) {
+                PlannedObject object =
+                        archive.plan(partition, lines.stream().map(Line::event).toList(), writeTime);
+                writes.add(new Write(object, lines.stream().map(Line::messageId).toList()));
+            } catch (RuntimeException | Error e) {
+                // Its messages stay "not reached", and the other partitions go on.
                 LOG.error(
                         "{} could not be encoded: {}",
                         partition.prefix(),
                         e.getClass().getName());
             }
         });
-        return planned;
+        return writes;
     }
 
-    private Task startAnnounce(String batchId, Instant writeTime, Map<PlannedObject, Lines> planned) {
-        List<PlannedObject> objects = List.copyOf(planned.keySet());
-        List<String> ids = planned.values().stream()
-                .flatMap(lines -> lines.messageIds().stream())
-                .toList();
-        return Task.start(threads, ids, () -> Task.all(ids, stored(archive.announce(batchId, writeTime, objects))));
+    private Task startAnnouncing(String batchId, Instant writeTime, List<Write> writes) {
+        List<PlannedObject> objects = writes.stream().map(Write::object).toList();
+        List<String> ids =
+                writes.stream().flatMap(write -> write.messageIds().stream()).toList();
+        return Task.start(writers, ids, () -> {
+            archive.announce(batchId, writeTime, objects);
+            return Task.all(ids, ANNOUNCED);
+        });
     }
 
-    private Task startWrite(PlannedObject object, Lines lines) {
+    private Task startWriting(Write write) {
+        List<String> ids = write.messageIds();
         return Task.start(
-                threads, lines.messageIds(), () -> Task.all(lines.messageIds(), stored(archive.write(object))));
-    }
-
-    private static MessageOutcome stored(Stored stored) {
-        return new MessageOutcome.Stored(stored.key());
+                writers,
+                ids,
+                () -> Task.all(ids, new Stored(archive.write(write.object()).key())));
     }
 }

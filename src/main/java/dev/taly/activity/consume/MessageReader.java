@@ -58,9 +58,7 @@ final class MessageReader {
         if (envelope.isPresent() && isUsable(envelope.get().messageId())) {
             return "sns-" + envelope.get().messageId();
         }
-        // A replayed dead letter has a new message id; its first one makes it the same event again.
-        SourceMessage.Attribute first = message.attributes().get(SqsDeadLetters.MESSAGE_ID);
-        return "sqs-" + (first != null && isUsable(first.value()) ? first.value() : message.messageId());
+        return "sqs-" + message.firstId();
     }
 
     private static boolean isUsable(String id) {

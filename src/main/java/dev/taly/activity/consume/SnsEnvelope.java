@@ -16,7 +16,11 @@ import java.util.Optional;
  * @param message the message as published
  */
 record SnsEnvelope(String messageId, String message) {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Keeps no names: they are the sender's, and so may be ever new ones. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
 
     /**
      * The envelope, if the body is one. No event can be mistaken for one: its fields are unknown to events.

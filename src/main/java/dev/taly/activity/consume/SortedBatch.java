@@ -6,32 +6,27 @@ import dev.taly.activity.event.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A batch's messages, each once: the events by partition, the letters to send, and those that could not even be read. */
+/** A batch's messages, each once: the events by partition, the letters to send, and what is known of each so far. */
 final class SortedBatch {
     private static final Logger LOG = LoggerFactory.getLogger(SortedBatch.class);
+    private static final MessageOutcome NOT_REACHED = new MessageOutcome.Failed("it was not reached");
 
-    private final Map<Partition, Lines> partitions = new LinkedHashMap<>();
+    private final Map<Partition, List<Line>> partitions = new LinkedHashMap<>();
     private final List<DeadLetter> letters = new ArrayList<>();
-    private final Set<String> messageIds = new LinkedHashSet<>();
+    private final Map<String, MessageOutcome> outcomes = new LinkedHashMap<>();
 
-    /** The events of one partition and the messages that brought them, in the same order. */
-    record Lines(List<StoredEvent> events, List<String> messageIds) {
-        Lines() {
-            this(new ArrayList<>(), new ArrayList<>());
-        }
-    }
+    /** An event and the message that brought it. */
+    record Line(String messageId, StoredEvent event) {}
 
     static SortedBatch sort(Iterable<SourceMessage> messages, MessageReader reader, Instant now) {
         SortedBatch batch = new SortedBatch();
         for (SourceMessage message : messages) {
-            if (batch.messageIds.add(message.messageId())) {
+            if (batch.outcomes.putIfAbsent(message.messageId(), NOT_REACHED) == null) {
                 batch.add(message, reader, now);
             }
         }
@@ -42,28 +37,28 @@ final class SortedBatch {
         try {
             MessageReader.Read read = reader.read(message);
             if (read instanceof MessageReader.Read.Event event) {
-                Lines lines =
-                        partitions.computeIfAbsent(Partition.of(event.event().event()), partition -> new Lines());
-                lines.events().add(event.event());
-                lines.messageIds().add(message.messageId());
+                partitions
+                        .computeIfAbsent(Partition.of(event.event().event()), partition -> new ArrayList<>())
+                        .add(new Line(message.messageId(), event.event()));
             } else if (read instanceof MessageReader.Read.Invalid invalid) {
                 letters.add(new DeadLetter(message, invalid.rejection(), now));
             }
-        } catch (RuntimeException e) {
-            // A defect of ours: the message stays in the queue, and the others go on. No text of the event in the log.
-            LOG.error(
-                    "message {} could not be read: {}",
-                    message.messageId(),
-                    e.getClass().getName());
+        } catch (RuntimeException | Error e) {
+            // A defect of ours, or a message that exhausts the stack or the heap: it stays in the queue, and the others
+            // go
+            // on. No text of the event in the log.
+            String kind = e.getClass().getName();
+            LOG.error("message {} could not be read: {}", message.messageId(), kind);
+            outcomes.put(message.messageId(), new MessageOutcome.Failed("it could not be read: " + kind));
         }
     }
 
-    /** The ids of all messages, in the batch's order. */
-    Set<String> messageIds() {
-        return messageIds;
+    /** The outcome of each message id, in the batch's order: failed, until it is known better. */
+    Map<String, MessageOutcome> outcomes() {
+        return outcomes;
     }
 
-    Map<Partition, Lines> partitions() {
+    Map<Partition, List<Line>> partitions() {
         return partitions;
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceMessage(
         String messageId, String body, @Nullable Instant sentAt, Map<String, Attribute> attributes) {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
+
     public SourceMessage {
         requireNonNull(messageId, "messageId is null");
         requireNonNull(body, "body is null");
         attributes = Map.copyOf(attributes);
+    }
+
+    /**
+     * The id under which the queue first had it: a replayed dead letter comes with a new one, and carries its first.
+     */
+    public String firstId() {
+        Attribute first = attributes.get(SqsDeadLetters.MESSAGE_ID);
+        return first != null && ID.matcher(first.value()).matches() ? first.value() : messageId;
     }
 
     /**

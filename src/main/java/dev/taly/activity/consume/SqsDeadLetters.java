@@ -2,33 +2,32 @@ package dev.taly.activity.consume;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.taly.activity.event.EventTime;
-import dev.taly.activity.event.Rejection;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /**
  * An SQS queue for dead letters. Each letter has the body as it came, the sender's attributes, and five that say why:
  * {@code rejection.code}, {@code rejection.pointer} ({@code #} for the whole message, as SQS takes no empty value),
- * {@code rejection.message}, {@code rejection.messageId} (its id in the first queue) and {@code rejection.at}.
+ * {@code rejection.message}, {@code rejection.messageId} (its id in the first queue, also after replays) and {@code
+ * rejection.at}.
  *
  * <p>SQS allows <a
  * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html">10
- * attributes</a>: of a sender's own, the first five by name go along.
+ * attributes</a>: of a sender's own, the first five by name go along. A letter that the queue refuses is tried once more
+ * without them, as they may be what makes it too large; refused again, it has failed, and the queue that it came from moves
+ * it in the end. A queue that takes larger messages than that one never refuses for size.
  */
 public final class SqsDeadLetters implements DeadLetters {
     /** Every attribute of ours starts with it; a sender's attribute of such a name is replaced. */
@@ -41,10 +40,10 @@ public final class SqsDeadLetters implements DeadLetters {
     static final String AT = PREFIX + "at";
 
     private static final Logger LOG = LoggerFactory.getLogger(SqsDeadLetters.class);
-    private static final String WHOLE = "#";
-    private static final int MAX_OWN_ATTRIBUTES = 5;
     private static final int MAX_ENTRIES = 10;
     private static final int MAX_BATCH_BYTES = 256 * 1024;
+    private static final int BAD_REQUEST = 400;
+    private static final int PAYLOAD_TOO_LARGE = 413;
 
     private final SqsClient sqs;
     private final String queueUrl;
@@ -58,20 +57,17 @@ public final class SqsDeadLetters implements DeadLetters {
     @Override
     public Set<String> send(List<DeadLetter> letters) {
         Set<String> arrived = new HashSet<>();
-        Map<String, SendMessageBatchRequestEntry> batch = new LinkedHashMap<>();
+        List<SqsLetter> batch = new ArrayList<>();
         long bytes = 0;
-        for (DeadLetter letter : letters) {
-            Map<String, MessageAttributeValue> attributes = attributes(letter);
-            long size = size(letter.message().body(), attributes);
-            if (batch.size() == MAX_ENTRIES || (!batch.isEmpty() && bytes + size > MAX_BATCH_BYTES)) {
+        for (DeadLetter dead : letters) {
+            SqsLetter letter = SqsLetter.of(dead);
+            if (batch.size() == MAX_ENTRIES || (!batch.isEmpty() && bytes + letter.size() > MAX_BATCH_BYTES)) {
                 arrived.addAll(sendBatch(batch));
                 batch.clear();
                 bytes = 0;
             }
-            batch.put(
-                    letter.message().messageId(),
-                    entry(batch.size(), letter.message().body(), attributes));
-            bytes += size;
+            batch.add(letter);
+            bytes += letter.size();
         }
         if (!batch.isEmpty()) {
             arrived.addAll(sendBatch(batch));
@@ -79,75 +75,67 @@ public final class SqsDeadLetters implements DeadLetters {
         return arrived;
     }
 
-    private static SendMessageBatchRequestEntry entry(
-            int index, String body, Map<String, MessageAttributeValue> attributes) {
-        return SendMessageBatchRequestEntry.builder()
-                .id(Integer.toString(index))
-                .messageBody(body)
-                .messageAttributes(attributes)
-                .build();
+    /** @param batch 1 to 10; in the request, each is named by its index */
+    private Set<String> sendBatch(List<SqsLetter> batch) {
+        List<SendMessageBatchRequestEntry> entries = IntStream.range(0, batch.size())
+                .mapToObj(index -> batch.get(index).entry(Integer.toString(index)))
+                .toList();
+        try {
+            return arrived(
+                    batch, sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries)));
+        } catch (AwsServiceException e) {
+            if (!isRefusal(e)) {
+                LOG.warn("{} dead letters could not be sent and will come again: {}", batch.size(), e.toString());
+                return Set.of();
+            }
+            if (batch.size() == 1) {
+                return sendLighter(batch.get(0), e.toString());
+            }
+            // One letter may have spoilt it for the others.
+            Set<String> arrived = new HashSet<>();
+            batch.forEach(letter -> arrived.addAll(sendBatch(List.of(letter))));
+            return arrived;
+        } catch (RuntimeException e) {
+            LOG.warn("{} dead letters could not be sent and will come again: {}", batch.size(), e.toString());
+            return Set.of();
+        }
     }
 
-    /** @param batch at most 10 entries by message id, their own ids being their indexes */
-    private Set<String> sendBatch(Map<String, SendMessageBatchRequestEntry> batch) {
-        List<String> messageIds = List.copyOf(batch.keySet());
+    private Set<String> arrived(List<SqsLetter> batch, SendMessageBatchResponse response) {
         Set<String> arrived = new HashSet<>();
-        try {
-            SendMessageBatchResponse response =
-                    sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(batch.values()));
-            response.successful().forEach(entry -> arrived.add(messageIds.get(Integer.parseInt(entry.id()))));
-            response.failed()
-                    .forEach(entry -> LOG.warn(
-                            "the dead letter queue refused message {}: {}",
-                            messageIds.get(Integer.parseInt(entry.id())),
-                            entry.code()));
-        } catch (SdkException e) {
-            LOG.warn("{} dead letters could not be sent and will come again: {}", batch.size(), e.toString());
+        response.successful()
+                .forEach(entry -> at(entry.id(), batch).ifPresent(letter -> arrived.add(letter.messageId())));
+        for (BatchResultErrorEntry entry : response.failed()) {
+            at(entry.id(), batch).ifPresent(letter -> {
+                if (Boolean.TRUE.equals(entry.senderFault()) && !isThrottling(entry)) {
+                    arrived.addAll(sendLighter(letter, entry.code()));
+                } else {
+                    LOG.warn("the dead letter queue failed on message {}: {}", letter.messageId(), entry.code());
+                }
+            });
         }
         return arrived;
     }
 
-    private static Map<String, MessageAttributeValue> attributes(DeadLetter letter) {
-        Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
-        new TreeMap<>(letter.message().attributes())
-                .entrySet().stream()
-                        .filter(attribute -> !attribute.getKey().startsWith(PREFIX))
-                        .limit(MAX_OWN_ATTRIBUTES)
-                        .forEach(attribute -> attributes.put(attribute.getKey(), value(attribute.getValue())));
-        Rejection rejection = letter.rejection();
-        attributes.put(CODE, text(rejection.code().wire()));
-        attributes.put(POINTER, text(rejection.pointer().isEmpty() ? WHOLE : rejection.pointer()));
-        attributes.put(MESSAGE, text(rejection.message()));
-        attributes.put(MESSAGE_ID, text(letter.message().messageId()));
-        attributes.put(AT, text(EventTime.of(letter.at()).toString()));
-        return attributes;
+    private Set<String> sendLighter(SqsLetter letter, String why) {
+        LOG.warn("the dead letter queue refused message {}: {}", letter.messageId(), why);
+        return letter.own().isEmpty() ? Set.of() : sendBatch(List.of(letter.lighter()));
     }
 
-    private static MessageAttributeValue text(String value) {
-        return value(SourceMessage.Attribute.text(value));
+    private static Optional<SqsLetter> at(String index, List<SqsLetter> batch) {
+        return IntStream.range(0, batch.size())
+                .filter(i -> Integer.toString(i).equals(index))
+                .mapToObj(batch::get)
+                .findFirst();
     }
 
-    private static MessageAttributeValue value(SourceMessage.Attribute attribute) {
-        MessageAttributeValue.Builder value = MessageAttributeValue.builder().dataType(attribute.dataType());
-        return attribute.isBinary()
-                ? value.binaryValue(SdkBytes.fromByteArray(Base64.getDecoder().decode(attribute.value())))
-                        .build()
-                : value.stringValue(attribute.value()).build();
+    private static boolean isThrottling(BatchResultErrorEntry entry) {
+        return entry.code() != null && entry.code().contains("Throttl");
     }
 
-    private static long size(String body, Map<String, MessageAttributeValue> attributes) {
-        long size = utf8(body);
-        for (Map.Entry<String, MessageAttributeValue> attribute : attributes.entrySet()) {
-            MessageAttributeValue value = attribute.getValue();
-            size += utf8(attribute.getKey()) + utf8(value.dataType());
-            size += value.stringValue() != null
-                    ? utf8(value.stringValue())
-                    : value.binaryValue().asByteArrayUnsafe().length;
-        }
-        return size;
-    }
-
-    private static int utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+    private static boolean isRefusal(AwsServiceException e) {
+        return (e.statusCode() == BAD_REQUEST || e.statusCode() == PAYLOAD_TOO_LARGE)
+                && !(e instanceof QueueDoesNotExistException)
+                && !e.isThrottlingException();
     }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -29,7 +28,8 @@ record Task(Collection<String> messageIds, Future<Map<String, MessageOutcome>> w
             ExecutorService threads, Collection<String> messageIds, Callable<Map<String, MessageOutcome>> work) {
         try {
             return new Task(messageIds, threads.submit(work));
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
+            // Shut down, or no thread left to be had.
             return new Task(messageIds, CompletableFuture.failedFuture(e));
         }
     }
@@ -38,7 +38,7 @@ record Task(Collection<String> messageIds, Future<Map<String, MessageOutcome>> w
     Map<String, MessageOutcome> await(TimeLeft timeLeft) {
         try {
             Map<String, MessageOutcome> outcomes = failed("nothing is known of it");
-            outcomes.putAll(work.get(Math.max(0, timeLeft.get().toNanos()), TimeUnit.NANOSECONDS));
+            outcomes.putAll(work.get(TimeUnit.NANOSECONDS.convert(timeLeft.get()), TimeUnit.NANOSECONDS));
             return outcomes;
         } catch (ExecutionException e) {
             LOG.warn("{} messages failed and will come again: {}", messageIds.size(), reason(e));
