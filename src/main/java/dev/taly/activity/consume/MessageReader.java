@@ -2,7 +2,6 @@ package dev.taly.activity.consume;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.taly.activity.event.ActivityEvent;
 import dev.taly.activity.event.Decoded;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.Rejection;
@@ -41,16 +40,11 @@ final class MessageReader {
         Instant receivedAt = sentAt != null ? sentAt : clock.instant();
         Optional<SnsEnvelope> envelope = SnsEnvelope.open(message.body());
         String text = envelope.map(SnsEnvelope::message).orElse(message.body());
-        Decoded decoded = codec.decode(text, receivedAt);
+        Decoded decoded = codec.decode(text, receivedAt, () -> derivedId(message, envelope));
         if (decoded instanceof Decoded.Rejected rejected) {
             return new Read.Invalid(rejected.rejection());
         }
-        ActivityEvent event = ((Decoded.Accepted) decoded).event();
-        ActivityEvent complete = event.toBuilder()
-                .idIfAbsent(derivedId(message, envelope))
-                .level(codec.rules().levelOf(event))
-                .build();
-        return new Read.Event(new StoredEvent(complete, receivedAt, null));
+        return new Read.Event(new StoredEvent(((Decoded.Accepted) decoded).event(), receivedAt, null));
     }
 
     /** For an event without an id: from SNS's id of the message, or from the queue's where it came without SNS's. */

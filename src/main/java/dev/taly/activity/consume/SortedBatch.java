@@ -44,9 +44,9 @@ final class SortedBatch {
                 letters.add(new DeadLetter(message, invalid.rejection(), now));
             }
         } catch (RuntimeException | Error e) {
-            // A defect of ours, or a message that exhausts the stack or the heap: it stays in the queue, and the others
-            // go
-            // on. No text of the event in the log.
+            // A defect of ours, or a message that exhausts the heap: it stays in the queue, and the others go on. No
+            // text of
+            // the event in the log.
             String kind = e.getClass().getName();
             LOG.error("message {} could not be read: {}", message.messageId(), kind);
             outcomes.put(message.messageId(), new MessageOutcome.Failed("it could not be read: " + kind));

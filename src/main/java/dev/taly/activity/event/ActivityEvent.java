@@ -1,6 +1,9 @@
 package dev.taly.activity.event;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +130,7 @@ public record ActivityEvent(
         private @Nullable Level level;
         private @Nullable Outcome outcome;
         private @Nullable JsonObject metadata;
+        private @Nullable Map<String, ?> metadataValues;
         private @Nullable String userAgent;
         private @Nullable String ipAddress;
         private @Nullable Boolean consent;
@@ -203,6 +207,17 @@ public record ActivityEvent(
 
         public Builder metadata(@Nullable JsonObject value) {
             metadata = value;
+            metadataValues = null;
+            return this;
+        }
+
+        /**
+         * Everything else, as {@link JsonObject#of} takes it. The map is read by {@link #build}, which is also where a value
+         * without a JSON form is found: with a publisher that is a counted drop, not an exception in the caller's code.
+         */
+        public Builder metadata(Map<String, ?> values) {
+            metadata = null;
+            metadataValues = requireNonNull(values, "values is null");
             return this;
         }
 
@@ -251,6 +266,9 @@ public record ActivityEvent(
          */
         @SuppressWarnings("NullAway") // the record's constructor turns a missing field into a rejection
         public ActivityEvent build() {
+            if (metadataValues != null) {
+                metadata(JsonObject.of(metadataValues));
+            }
             return new ActivityEvent(
                     id,
                     tenantId,

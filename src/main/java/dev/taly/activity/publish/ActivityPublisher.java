@@ -8,6 +8,7 @@ import dev.taly.activity.event.ActivityEvent;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
 import dev.taly.activity.event.InvalidEventException;
+import dev.taly.activity.event.RejectionCode;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -155,7 +156,9 @@ public final class ActivityPublisher implements AutoCloseable {
             ActivityEvent complete = completed.get();
             event = OutboundEvent.of(complete, levels.levelOf(complete));
         } catch (InvalidEventException e) {
-            return drop(null, null, DropReason.INVALID, e.rejection().message());
+            boolean tooLarge = e.rejection().code() == RejectionCode.TOO_LARGE;
+            DropReason reason = tooLarge ? DropReason.TOO_LARGE : DropReason.INVALID;
+            return drop(null, null, reason, e.rejection().message());
         } catch (RuntimeException e) {
             return drop(null, null, DropReason.INVALID, "The event could not be encoded: " + e.getClass());
         } catch (Error e) {

@@ -92,7 +92,7 @@ class ActivityPublisherTest {
     void seq_hasAHoleForEveryEventThatIsLost() {
         publisher.publish(Events.login());
         publisher.publish(Events.login().tenantId("no/tenant"));
-        publisher.publish(Events.login().metadata(JsonObject.of(Map.of("a", "x".repeat(EventCodec.MAX_BYTES)))));
+        publisher.publish(Events.login().metadata(Map.of("a", "x".repeat(EventCodec.MAX_BYTES))));
         publisher.publish(Events.login());
         sendAll();
 
@@ -149,9 +149,23 @@ class ActivityPublisherTest {
     }
 
     @Test
+    void publish_dropsMetadataThatNoEventCanCarry() {
+        assertDropped(Map.of("a", "x".repeat(EventCodec.MAX_BYTES)), DropReason.TOO_LARGE);
+        assertDropped(Map.of("a", new Object()), DropReason.INVALID);
+        assertDropped(Map.of("a", "\ud800"), DropReason.INVALID);
+        assertBalance(0, 3);
+    }
+
+    private void assertDropped(Map<String, ?> metadata, DropReason reason) {
+        assertThat(publisher.publish(Events.login().metadata(metadata)))
+                .isInstanceOfSatisfying(
+                        PublishResult.Dropped.class,
+                        dropped -> assertThat(dropped.reason()).isEqualTo(reason));
+    }
+
+    @Test
     void publish_dropsWhatIsTooLarge() {
-        ActivityEvent.Builder large =
-                Events.login("a").metadata(JsonObject.of(Map.of("a", "x".repeat(EventCodec.MAX_BYTES))));
+        ActivityEvent.Builder large = Events.login("a").metadata(Map.of("a", "x".repeat(EventCodec.MAX_BYTES - 50)));
 
         assertThat(publisher.publish(large))
                 .isInstanceOfSatisfying(

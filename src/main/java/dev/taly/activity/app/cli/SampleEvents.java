@@ -1,7 +1,6 @@
 package dev.taly.activity.app.cli;
 
 import dev.taly.activity.event.ActivityEvent;
-import dev.taly.activity.event.JsonObject;
 import dev.taly.activity.event.Outcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,7 +53,7 @@ final class SampleEvents {
                 .timestamp(
                         until.minusMillis(random.nextLong(DAYS * 86_400_000L)).truncatedTo(ChronoUnit.MILLIS))
                 .outcome(failedLogin ? Outcome.FAILURE : Outcome.SUCCESS)
-                .metadata(JsonObject.of(scene.metadata()))
+                .metadata(scene.metadata())
                 .userAgent(BROWSERS.get(random.nextInt(BROWSERS.size())))
                 .ipAddress("192.0.2." + random.nextInt(256));
     }

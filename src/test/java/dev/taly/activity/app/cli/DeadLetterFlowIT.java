@@ -135,6 +135,7 @@ final class DeadLetterFlowIT {
                 new Archive(new S3ObjectStore(clients.s3(), bucket), clock),
                 new SqsDeadLetters(sqs, dlqUrl),
                 THREADS,
+                THREADS,
                 clock));
         return EventSourceMapping.start(
                 new SqsSource(sqs, queueUrl, "arn:aws:sqs:us-east-1:000000000000:test"),
