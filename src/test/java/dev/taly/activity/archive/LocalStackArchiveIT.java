@@ -2,20 +2,26 @@ package dev.taly.activity.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.LocalStackServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 final class LocalStackArchiveIT extends ArchiveContractTest {
     private static @Nullable LocalStackServer server;
+    private static @Nullable BucketMaker buckets;
 
     @BeforeAll
     static void start() {
-        server = LocalStackServer.startOrSkip();
+        server = LocalStackServer.startOrSkip("s3");
+        buckets = new BucketMaker(server.endpoint(), server.region());
     }
 
     @AfterAll
     static void stop() {
+        if (buckets != null) {
+            buckets.close();
+        }
         if (server != null) {
             server.close();
         }
@@ -23,6 +29,6 @@ final class LocalStackArchiveIT extends ArchiveContractTest {
 
     @Override
     ObjectStore emptyStore() {
-        return requireNonNull(server).emptyStore();
+        return requireNonNull(buckets).emptyStore();
     }
 }

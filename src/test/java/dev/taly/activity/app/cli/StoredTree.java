@@ -18,27 +18,49 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * What lies on disk, read without any code of the product: file names, gzip and JSON by other people's libraries.
- *
- * @param lines every line of every object under {@code events/}
+ * What is stored under {@code events/}, read without any code of the product: keys, gzip and JSON by other people's
+ * libraries. Every line must lie in the partition of its tenant and UTC date.
  */
-record StoredTree(List<JsonNode> lines, int objects) {
+final class StoredTree {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final List<JsonNode> lines = new ArrayList<>();
+    private int objects;
+
+    /** What lies on disk. */
     static StoredTree at(Path data) {
-        List<JsonNode> lines = new ArrayList<>();
-        int objects = 0;
+        StoredTree tree = new StoredTree();
         try (Stream<Path> files = Files.walk(data.resolve("events"))) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                lines.addAll(read(data.resolve("events"), file));
-                objects++;
+                tree.add(data.relativize(file).toString(), Files.readAllBytes(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new StoredTree(lines, objects);
+        return tree;
+    }
+
+    /** What lies in a bucket. */
+    static StoredTree in(S3Client s3, String bucket) {
+        StoredTree tree = new StoredTree();
+        s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix("events/"))
+                .contents()
+                .forEach(object -> tree.add(
+                        object.key(),
+                        s3.getObjectAsBytes(get -> get.bucket(bucket).key(object.key()))
+                                .asByteArray()));
+        return tree;
+    }
+
+    List<JsonNode> lines() {
+        return lines;
+    }
+
+    int objects() {
+        return objects;
     }
 
     Set<String> ids() {
@@ -47,28 +69,42 @@ record StoredTree(List<JsonNode> lines, int objects) {
         return ids;
     }
 
-    /** The lines of one object, each in the partition of its tenant and UTC date. */
-    private static List<JsonNode> read(Path events, Path file) throws IOException {
-        Path place = events.relativize(file);
-        assertThat(place.getNameCount()).as("%s", place).isEqualTo(3);
-        assertThat(place.getName(2).toString()).matches("[0-9]{8}T[0-9]{6}\\.[0-9]{3}Z-[0-9a-f]{16}\\.jsonl\\.gz");
-        String text;
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private void add(String key, byte[] gzip) {
+        String[] names = key.split("/", -1);
+        assertThat(names).as(key).hasSize(4);
+        assertThat(names[3]).matches("[0-9]{8}T[0-9]{6}\\.[0-9]{3}Z-[0-9a-f]{16}\\.jsonl\\.gz");
+        String text = text(key, gzip);
         assertThat(text).endsWith("\n");
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : text.stripTrailing().split("\n", -1)) {
-            JsonNode event = JSON.readTree(line);
-            assertThat("tenant=" + event.get("tenantId").textValue())
-                    .isEqualTo(place.getName(0).toString());
-            assertThat("date="
-                            + OffsetDateTime.parse(event.get("timestamp").textValue())
-                                    .withOffsetSameInstant(ZoneOffset.UTC)
-                                    .toLocalDate())
-                    .isEqualTo(place.getName(1).toString());
+        for (String line : text.substring(0, text.length() - 1).split("\n", -1)) {
+            JsonNode event = json(line);
+            assertThat(names[1]).isEqualTo("tenant=" + event.get("tenantId").textValue());
+            assertThat(names[2])
+                    .isEqualTo("date=" + utcDate(event.get("timestamp").textValue()));
             lines.add(event);
         }
-        return lines;
+        objects++;
+    }
+
+    private static String utcDate(String timestamp) {
+        return OffsetDateTime.parse(timestamp)
+                .withOffsetSameInstant(ZoneOffset.UTC)
+                .toLocalDate()
+                .toString();
+    }
+
+    private static String text(String key, byte[] gzip) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(key, e);
+        }
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(line, e);
+        }
     }
 }
