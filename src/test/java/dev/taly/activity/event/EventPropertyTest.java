@@ -81,9 +81,7 @@ class EventPropertyTest {
             assertThat(accepts).as(place(seed, i, text)).isEqualTo(oracle.accepts(text, NOW));
             accepted += accepts ? 1 : 0;
         }
-        assertThat(accepted)
-                .as("a test of refusals alone proves little")
-                .isBetween(EVENTS / 10, 2 * EVENTS - EVENTS / 10);
+        assertThat(accepted).as("a test of refusals alone proves little").isGreaterThan(EVENTS / 10);
     }
 
     @Test
@@ -103,9 +101,7 @@ class EventPropertyTest {
                     .isEqualTo(isAccepted(bytes));
             accepted += accepts ? 1 : 0;
         }
-        assertThat(accepted)
-                .as("a test of refusals alone proves little")
-                .isBetween(EVENTS / 10, 2 * EVENTS - EVENTS / 10);
+        assertThat(accepted).as("a test of refusals alone proves little").isGreaterThan(EVENTS / 10);
     }
 
     @ParameterizedTest

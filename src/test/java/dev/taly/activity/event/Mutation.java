@@ -63,7 +63,7 @@ final class Mutation {
 
     static String apply(String text, Random random) {
         StringBuilder damaged = new StringBuilder(text);
-        for (int i = random.nextInt(3); i >= 0; i--) {
+        for (int i = random.nextInt(4) / 2; i >= 0; i--) {
             once(damaged, random);
         }
         return damaged.toString();
