@@ -38,9 +38,16 @@ final class SnsErrors {
         return refused ? new Delivery.Refused(why) : new Delivery.Failed(why);
     }
 
+    /** The error in a line: the SDK's own text leaves out the code, which is what one looks for. */
+    static String why(AwsServiceException e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        String message = details == null ? e.getMessage() : details.errorMessage();
+        return code(e) + ": " + message + " (HTTP " + e.statusCode() + ", request " + e.requestId() + ")";
+    }
+
     private static String code(AwsServiceException e) {
         AwsErrorDetails details = e.awsErrorDetails();
         String code = details == null ? null : details.errorCode();
-        return code == null ? "" : code;
+        return code == null ? "unknown error" : code;
     }
 }

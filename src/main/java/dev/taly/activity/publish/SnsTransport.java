@@ -94,9 +94,9 @@ public final class SnsTransport implements Transport {
                     sns.publishBatch(publish -> publish.topicArn(topicArn).publishBatchRequestEntries(entries(batch))));
         } catch (AwsServiceException e) {
             if (!SnsErrors.isRefusal(e)) {
-                return all(batch, new Delivery.Failed(e.toString()));
+                return all(batch, new Delivery.Failed(SnsErrors.why(e)));
             }
-            return batch.size() == 1 ? all(batch, new Delivery.Refused(e.toString())) : oneByOne(batch);
+            return batch.size() == 1 ? all(batch, new Delivery.Refused(SnsErrors.why(e))) : oneByOne(batch);
         } catch (SdkException e) {
             return all(batch, new Delivery.Failed(e.toString()));
         }
