@@ -32,7 +32,17 @@ public record Settings(
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
     private static final Pattern QUEUE_URL = Pattern.compile("https?://[^/\\s]+/[0-9]{12}/[A-Za-z0-9_.-]{1,80}");
-    private static final Pattern CONCURRENCY = Pattern.compile("[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-6]");
+    private static final Pattern CONCURRENCY = Pattern.compile("[1-9][0-9]{0,2}");
+    private static final int MAX_CONCURRENCY = 256;
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if one is wrong; its message lists every problem by its variable's name
+     */
+    public Settings {
+        refuse(problems(bucket, dlqUrl, writeConcurrency));
+    }
 
     /**
      * Reads them from the environment; an empty value counts as none.
@@ -41,36 +51,44 @@ public record Settings(
      *     variable's name
      */
     public static Settings of(Map<String, String> environment) {
-        List<String> problems = new ArrayList<>();
         String bucket = environment.getOrDefault("BUCKET", "");
-        if (!BUCKET.matcher(bucket).matches()) {
-            problems.add("BUCKET must be the name of the archive's bucket");
-        }
         String dlqUrl = environment.getOrDefault("DLQ_URL", "");
-        if (!QUEUE_URL.matcher(dlqUrl).matches()) {
-            problems.add("DLQ_URL must be the URL of the dead letter queue");
-        }
         String catalogue = valueOr(environment, "ACTION_CATALOGUE", "open");
+        String earliest = environment.getOrDefault("EARLIEST_TIMESTAMP", "");
+        String concurrency = valueOr(environment, "WRITE_CONCURRENCY", "16");
+        int writers = CONCURRENCY.matcher(concurrency).matches() ? Integer.parseInt(concurrency) : 0;
+        List<String> problems = problems(bucket, dlqUrl, writers);
         if (!catalogue.equals("open") && !catalogue.equals("closed")) {
             problems.add("ACTION_CATALOGUE must be open or closed");
         }
-        Instant earliest = null;
-        String earliestText = environment.getOrDefault("EARLIEST_TIMESTAMP", "");
-        if (!earliestText.isEmpty()) {
-            try {
-                earliest = Instant.parse(earliestText);
-            } catch (DateTimeException e) {
-                problems.add("EARLIEST_TIMESTAMP must be a UTC time such as 2024-01-01T00:00:00Z");
-            }
+        Instant from = null;
+        try {
+            from = earliest.isEmpty() ? null : Instant.parse(earliest);
+        } catch (DateTimeException e) {
+            problems.add("EARLIEST_TIMESTAMP must be a UTC time such as 2024-01-01T00:00:00Z");
         }
-        String concurrency = valueOr(environment, "WRITE_CONCURRENCY", "16");
-        if (!CONCURRENCY.matcher(concurrency).matches()) {
-            problems.add("WRITE_CONCURRENCY must be a whole number from 1 to 256");
+        refuse(problems);
+        return new Settings(bucket, dlqUrl, catalogue.equals("closed"), from, writers);
+    }
+
+    private static List<String> problems(String bucket, String dlqUrl, int writeConcurrency) {
+        List<String> problems = new ArrayList<>();
+        if (!BUCKET.matcher(bucket).matches()) {
+            problems.add("BUCKET must be the name of the archive's bucket");
         }
+        if (!QUEUE_URL.matcher(dlqUrl).matches()) {
+            problems.add("DLQ_URL must be the URL of the dead letter queue");
+        }
+        if (writeConcurrency < 1 || writeConcurrency > MAX_CONCURRENCY) {
+            problems.add("WRITE_CONCURRENCY must be a whole number from 1 to " + MAX_CONCURRENCY);
+        }
+        return problems;
+    }
+
+    private static void refuse(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("wrong settings: " + String.join("; ", problems));
         }
-        return new Settings(bucket, dlqUrl, catalogue.equals("closed"), earliest, Integer.parseInt(concurrency));
     }
 
     private static String valueOr(Map<String, String> environment, String name, String otherwise) {
