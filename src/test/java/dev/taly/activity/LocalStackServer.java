@@ -19,9 +19,13 @@ public final class LocalStackServer implements AutoCloseable {
 
     /** Skips the test, and says why, where no Docker answers. */
     public static LocalStackServer startOrSkip(String... services) {
-        assumeTrue(
-                DockerClientFactory.instance().isDockerAvailable(),
-                "needs Docker to run " + IMAGE + ", and no Docker daemon answers");
+        boolean docker = DockerClientFactory.instance().isDockerAvailable();
+        String missing = "needs Docker to run " + IMAGE + ", and no Docker daemon answers";
+        if (!docker) {
+            // The reason of an assumption stands in the report only.
+            System.out.println("SKIPPED: " + missing);
+        }
+        assumeTrue(docker, missing);
         LocalStackContainer container = new LocalStackContainer(
                         DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("localstack/localstack"))
                 .withServices(services);
