@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,8 @@ final class SqsEventReader {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    /** Up to the year 5138. */
-    private static final Pattern MILLIS = Pattern.compile("[0-9]{1,14}");
+    /** The end of the year 9999: no event can tell a later time. */
+    private static final long LATEST = 253_402_300_799_999L;
 
     private final JsonParser in;
 
@@ -105,12 +104,21 @@ final class SqsEventReader {
                 in.skipChildren();
             }
         }
-        return millis != null && MILLIS.matcher(millis).matches() ? Instant.ofEpochMilli(Long.parseLong(millis)) : null;
+        try {
+            long sent = millis == null ? -1 : Long.parseLong(millis);
+            return sent < 0 || sent > LATEST ? null : Instant.ofEpochMilli(sent);
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     private Map<String, SourceMessage.Attribute> attributes() throws IOException {
+        String first = firstName();
+        if (first == null) {
+            return Map.of();
+        }
         Map<String, SourceMessage.Attribute> attributes = new HashMap<>();
-        for (String name = firstName(); name != null; name = in.nextFieldName()) {
+        for (String name = first; name != null; name = in.nextFieldName()) {
             in.nextToken();
             SourceMessage.Attribute attribute = attribute();
             if (attribute != null) {

@@ -3,6 +3,7 @@ package dev.taly.activity.archive;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventTime;
 import dev.taly.activity.event.StoredEvent;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,12 +17,15 @@ import java.util.zip.GZIPOutputStream;
 
 /** Events as gzipped JSON Lines: each line ends in {@code \n}, and gzip has exactly one member. */
 final class JsonLines {
+    private static final int BUFFER = 8 * 1024;
+
     private JsonLines() {}
 
     /** The stored bytes; the same events in the same order give the same bytes on the same JDK. */
     static byte[] gzip(List<StoredEvent> events) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128 * events.size());
-        try (OutputStream out = new GZIPOutputStream(bytes, 8 * 1024)) {
+        // Buffered, because each call of zlib is a native one.
+        try (OutputStream out = new BufferedOutputStream(new GZIPOutputStream(bytes, BUFFER), BUFFER)) {
             for (StoredEvent event : events) {
                 out.write(EventCodec.encode(event).getBytes(StandardCharsets.UTF_8));
                 out.write('\n');
