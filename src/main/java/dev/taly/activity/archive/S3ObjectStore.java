@@ -2,6 +2,9 @@ package dev.taly.activity.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -113,16 +116,33 @@ public final class S3ObjectStore implements ObjectStore {
     /** The key is taken. By our own bytes, if an earlier try was stored and only its answer got lost. */
     private Stored confirm(NewObject object, S3Exception taken) {
         try {
-            String there = s3.headObject(
-                            head -> head.bucket(bucket).key(object.key()).checksumMode(ChecksumMode.ENABLED))
-                    .checksumSHA256();
-            if (object.sha256().base64().equals(there)) {
+            if (isThere(object)) {
                 return new Stored.AlreadyPresent(object.key());
             }
-        } catch (SdkException e) {
+        } catch (SdkException | ObjectStoreException | IOException e) {
             e.addSuppressed(taken);
-            throw new ObjectStoreException(object.key(), "is taken, and its checksum cannot be read", e);
+            throw new ObjectStoreException(object.key(), "is taken, and cannot be compared", e);
         }
         throw new ObjectStoreException(object.key(), "is taken by other bytes", taken);
+    }
+
+    private boolean isThere(NewObject object) throws IOException {
+        String checksum = s3.headObject(
+                        head -> head.bucket(bucket).key(object.key()).checksumMode(ChecksumMode.ENABLED))
+                .checksumSHA256();
+        // S3 keeps the checksum that we sent; what only speaks its protocol may not.
+        return checksum == null
+                ? hasSameBytes(object)
+                : checksum.equals(object.sha256().base64());
+    }
+
+    private boolean hasSameBytes(NewObject object) throws IOException {
+        Optional<Content> there = get(object.key());
+        if (there.isEmpty()) {
+            return false;
+        }
+        try (InputStream body = there.get().body()) {
+            return Arrays.equals(object.body(), body.readNBytes(object.body().length + 1));
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +43,26 @@ final class S3ObjectStoreTest {
     }
 
     @Test
-    void create_failsWhenTheTakenKeyHasNoChecksum() {
-        s3.puts(412).heads(head -> HeadObjectResponse.builder().build());
+    void create_comparesTheBytesWhenTheTakenKeyHasNoChecksum() {
+        assertThat(createWhereTakenBy(OBJECT.body())).isEqualTo(new Stored.AlreadyPresent("k"));
+    }
 
-        assertThatThrownBy(() -> store.create(OBJECT)).isInstanceOf(ObjectStoreException.class);
+    @Test
+    void create_failsWhenTheTakenKeyHasNoChecksumAndOtherBytes() {
+        byte[] longer = Arrays.copyOf(OBJECT.body(), OBJECT.body().length + 1);
+        byte[] shorter = Arrays.copyOf(OBJECT.body(), OBJECT.body().length - 1);
+        for (byte[] other : List.of(longer, shorter)) {
+            assertThatThrownBy(() -> createWhereTakenBy(other))
+                    .isInstanceOf(ObjectStoreException.class)
+                    .hasMessage("k: is taken by other bytes");
+        }
+    }
+
+    private Stored createWhereTakenBy(byte[] bytes) {
+        s3.puts(412)
+                .heads(head -> HeadObjectResponse.builder().build())
+                .gets(new ByteArrayInputStream(bytes), bytes.length);
+        return store.create(OBJECT);
     }
 
     @Test
@@ -55,7 +73,7 @@ final class S3ObjectStoreTest {
 
         assertThatThrownBy(() -> store.create(OBJECT))
                 .isInstanceOf(ObjectStoreException.class)
-                .hasMessage("k: is taken, and its checksum cannot be read");
+                .hasMessage("k: is taken, and cannot be compared");
     }
 
     @Test

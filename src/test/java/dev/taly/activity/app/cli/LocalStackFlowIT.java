@@ -30,6 +30,6 @@ final class LocalStackFlowIT extends FlowContractTest {
 
     @Override
     int events() {
-        return 1_000;
+        return 200;
     }
 }
