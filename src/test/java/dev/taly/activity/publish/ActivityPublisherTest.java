@@ -271,18 +271,22 @@ class ActivityPublisherTest {
     }
 
     @Test
-    void batch_ofLargestEventsKeepsTheLimitWithTheirAttributes() {
-        String longest = "x".repeat(EventCodec.MAX_BYTES - 400);
-        for (int i = 0; i < 3; i++) {
-            publisher.publish(Events.login().outcome(Outcome.SUCCESS).metadata(JsonObject.of(Map.of("a", longest))));
-        }
+    void batch_countsTheAttributesToo() {
+        ActivityEvent.Builder event =
+                Events.login("a").outcome(Outcome.SUCCESS).timestamp(NOW).origin("p", 1L);
+        int rest = EventCodec.encode(
+                        event.metadata(JsonObject.parse("{\"a\":\"\"}")).build())
+                .length();
+        ActivityEvent largest = event.metadata(JsonObject.of(Map.of("a", "x".repeat(EventCodec.MAX_BYTES - rest))))
+                .build();
+        publisher.publish(largest);
+        publisher.publish(largest);
         sendAll();
 
-        assertThat(transport.batchSizes()).containsExactly(2, 1);
-        assertThat(transport.batches())
-                .allSatisfy(batch -> assertThat(
-                                batch.stream().mapToInt(OutboundEvent::bytes).sum())
-                        .isLessThanOrEqualTo(Transport.MAX_BYTES));
+        assertThat(sent()).extracting(OutboundEvent::jsonBytes).containsOnly(Transport.MAX_BYTES / 2);
+        assertThat(transport.batchSizes())
+                .as("two would fit but for their attributes")
+                .containsExactly(1, 1);
     }
 
     @Test
@@ -344,6 +348,23 @@ class ActivityPublisherTest {
             assertThat(publisher.sendReady()).isFalse();
             pass(Duration.ofMillis(1));
         }
+    }
+
+    @Test
+    void flush_startsTheWaitsOver() {
+        transport.answer(FakeTransport::failed);
+        publisher.publish(Events.login("a"));
+        for (int i = 0; i < 5; i++) {
+            pass(Duration.ofSeconds(2));
+            assertThat(publisher.sendReady()).isTrue();
+        }
+        publisher.flush(Duration.ZERO);
+        assertThat(publisher.sendReady()).isTrue();
+
+        pass(Duration.ofMillis(99));
+        assertThat(publisher.sendReady()).isFalse();
+        pass(Duration.ofMillis(1));
+        assertThat(publisher.sendReady()).isTrue();
     }
 
     @Test
