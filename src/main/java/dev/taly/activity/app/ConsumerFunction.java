@@ -85,7 +85,7 @@ public final class ConsumerFunction implements RequestStreamHandler {
                 .distinct()
                 .count();
         LOG.info(
-                "batch {}: {} stored in {} objects, {} rejected {}, {} failed",
+                "batch {}: {} stored in {} objects, {} rejected{}, {} failed",
                 batchId,
                 result.count(MessageOutcome.Stored.class),
                 objects,
@@ -94,11 +94,17 @@ public final class ConsumerFunction implements RequestStreamHandler {
                 result.count(MessageOutcome.Failed.class));
     }
 
-    private static Map<String, Long> rejections(BatchResult result) {
-        return result.outcomes().values().stream()
+    /** How many for each code, as {@code  (missing_field: 2, too_large: 1)}; nothing where none was rejected. */
+    private static String rejections(BatchResult result) {
+        Map<String, Long> codes = result.outcomes().values().stream()
                 .filter(MessageOutcome.Rejected.class::isInstance)
                 .map(MessageOutcome.Rejected.class::cast)
                 .collect(Collectors.groupingBy(
                         rejected -> rejected.rejection().code().wire(), TreeMap::new, Collectors.counting()));
+        return codes.isEmpty()
+                ? ""
+                : codes.entrySet().stream()
+                        .map(code -> code.getKey() + ": " + code.getValue())
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 }
