@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * The events that are accepted and whose end is open, bounded in number and bytes, wherever they are: waiting, on their
  * way, or waiting for another try. Safe for any number of threads.
  *
- * <p>A batch travels in a circle: {@link #next} hands it to a sender, the sender {@link #claim claims} each event whose
+ * <p>A batch travels in a circle: {@link #next} hands it to a sender, the sender {@link Pending#claim claims} each event whose
  * end it heard of, tells the ledger, and gives the batch {@link #back}. What nobody claimed is tried again, so no event
  * gets stuck whatever happens to a sender in between; what is claimed leaves only with {@code back}, so whoever waits in
  * {@link #settleAll} finds it counted.
@@ -42,13 +42,13 @@ final class Buffer {
 
     /** Whether there was room. It waits for nothing but the lock, which is held for moments. */
     boolean offer(OutboundEvent event) {
+        long now = nanoTime.getAsLong();
         int bytes = event.bytes();
         lock.lock();
         try {
             if (closed || open.size() >= maxEvents || openBytes + bytes > maxBytes) {
                 return false;
             }
-            long now = nanoTime.getAsLong();
             Pending pending = new Pending(event, ++offered, now);
             open.add(pending);
             openBytes += bytes;
@@ -98,28 +98,6 @@ final class Buffer {
         }
     }
 
-    /** Whether that event's end was open until now; then the caller must tell the ledger how it ended. */
-    boolean claim(Pending pending) {
-        lock.lock();
-        try {
-            boolean first = !pending.claimed;
-            pending.claimed = true;
-            return first;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether nobody has claimed that event. */
-    boolean isOpen(Pending pending) {
-        lock.lock();
-        try {
-            return !pending.claimed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Whether that event has been failing for longer than the delivery timeout. */
     boolean isExpired(Pending pending) {
         return schedule.isExpired(pending, nanoTime.getAsLong());
@@ -135,7 +113,7 @@ final class Buffer {
         try {
             long now = nanoTime.getAsLong();
             for (Pending pending : batch) {
-                if (pending.claimed) {
+                if (pending.isClaimed()) {
                     remove(pending);
                 } else {
                     schedule.retry(pending, now);
@@ -204,8 +182,7 @@ final class Buffer {
         try {
             List<OutboundEvent> left = new ArrayList<>();
             for (Pending pending : List.copyOf(open)) {
-                if (!pending.claimed) {
-                    pending.claimed = true;
+                if (pending.claim()) {
                     left.add(pending.event());
                     remove(pending);
                 }
@@ -246,7 +223,7 @@ final class Buffer {
 
     private void remove(Pending pending) {
         if (open.remove(pending)) {
-            openBytes -= pending.event().bytes();
+            openBytes -= pending.bytes();
         }
     }
 

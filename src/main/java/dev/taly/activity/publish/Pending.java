@@ -1,16 +1,18 @@
 package dev.taly.activity.publish;
 
-/** An accepted event whose end is open. Its {@link Buffer}'s lock guards what changes. */
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** An accepted event whose end is open. Anybody may claim it; its {@link Buffer}'s lock guards what else changes. */
 final class Pending {
     private final OutboundEvent event;
     private final long number;
     private final long acceptedAt;
+    private final int bytes;
+    private final AtomicBoolean claimed = new AtomicBoolean();
     /** Failed tries since the waits last started over. */
     int tries;
     /** When the next try is due, on the same scale as {@link #acceptedAt}; only after a failed one. */
     long due;
-    /** Whether somebody has taken it on himself to settle it: delivered or dropped, once. */
-    boolean claimed;
 
     /**
      * An event just accepted.
@@ -22,6 +24,7 @@ final class Pending {
         this.event = event;
         this.number = number;
         this.acceptedAt = acceptedAt;
+        this.bytes = event.bytes();
     }
 
     OutboundEvent event() {
@@ -34,5 +37,19 @@ final class Pending {
 
     long acceptedAt() {
         return acceptedAt;
+    }
+
+    /** As {@link OutboundEvent#bytes}. */
+    int bytes() {
+        return bytes;
+    }
+
+    /** Whether its end was open until now; then the caller must tell the ledger how it ended. */
+    boolean claim() {
+        return claimed.compareAndSet(false, true);
+    }
+
+    boolean isClaimed() {
+        return claimed.get();
     }
 }

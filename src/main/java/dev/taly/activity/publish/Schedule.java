@@ -47,7 +47,7 @@ final class Schedule {
     /** Adds a new event. Whether a sender should look: a batch is full, or its first event starts to linger. */
     boolean add(Pending pending, long now) {
         fresh.addLast(pending);
-        freshBytes += pending.event().bytes();
+        freshBytes += pending.bytes();
         return fresh.size() == 1 || (isFull() && pauseLeft(now) <= 0);
     }
 
@@ -120,16 +120,16 @@ final class Schedule {
             Pending retry = retries.peek();
             boolean again = retry != null && retry.due - now <= 0;
             Pending next = again ? retry : fresh.peekFirst();
-            if (next == null || (bytes + next.event().bytes() > Transport.MAX_BYTES && !batch.isEmpty())) {
+            if (next == null || (bytes + next.bytes() > Transport.MAX_BYTES && !batch.isEmpty())) {
                 break;
             }
-            bytes += next.event().bytes();
+            bytes += next.bytes();
             batch.add(next);
             if (again) {
                 retries.remove();
             } else {
                 fresh.removeFirst();
-                freshBytes -= next.event().bytes();
+                freshBytes -= next.bytes();
             }
         }
         return batch;

@@ -79,7 +79,7 @@ final class Sender {
             Delivery delivery = deliveries.get(i);
             if (delivery instanceof Delivery.Delivered) {
                 answered = true;
-                delivered += buffer.claim(pending) ? 1 : 0;
+                delivered += pending.claim() ? 1 : 0;
             } else if (delivery instanceof Delivery.Refused refused) {
                 answered = true;
                 drop(pending, DropReason.REFUSED, refused.why());
@@ -96,13 +96,13 @@ final class Sender {
     private void tryAgain(Pending pending, String why) {
         if (buffer.isExpired(pending)) {
             drop(pending, DropReason.EXPIRED, why);
-        } else if (buffer.isOpen(pending)) {
+        } else if (!pending.isClaimed()) {
             ledger.retried(why);
         }
     }
 
     private void drop(Pending pending, DropReason reason, String why) {
-        if (buffer.claim(pending)) {
+        if (pending.claim()) {
             OutboundEvent event = pending.event();
             ledger.dropped(new DroppedEvent(event.id(), event.json(), reason, why));
         }
