@@ -1,9 +1,11 @@
 package dev.taly.activity;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.net.URI;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -19,18 +21,27 @@ public final class LocalStackServer implements AutoCloseable {
 
     /** Skips the test, and says why, where no Docker answers. */
     public static LocalStackServer startOrSkip(String... services) {
-        boolean docker = DockerClientFactory.instance().isDockerAvailable();
-        String missing = "needs Docker to run " + IMAGE + ", and no Docker daemon answers";
-        if (!docker) {
-            // The reason of an assumption stands in the report only.
-            System.out.println("SKIPPED: " + missing);
-        }
-        assumeTrue(docker, missing);
+        skip(
+                !DockerClientFactory.instance().isDockerAvailable(),
+                "needs Docker to run " + IMAGE + ", and no Docker daemon answers");
         LocalStackContainer container = new LocalStackContainer(
                         DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("localstack/localstack"))
                 .withServices(services);
-        container.start();
+        try {
+            container.start();
+        } catch (ContainerLaunchException e) {
+            skip(e.getCause() instanceof ContainerFetchException, "cannot get the image " + IMAGE);
+            throw e;
+        }
         return new LocalStackServer(container);
+    }
+
+    private static void skip(boolean skipped, String reason) {
+        if (skipped) {
+            // The reason of an assumption stands in the report only.
+            System.out.println("SKIPPED: " + reason);
+        }
+        assumeFalse(skipped, reason);
     }
 
     /** The one address of all services. */

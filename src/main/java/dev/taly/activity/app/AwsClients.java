@@ -13,6 +13,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -27,26 +28,33 @@ public final class AwsClients {
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
-    private final Optional<URI> emulator;
+    private final Optional<URI> endpoint;
     private final Optional<Region> region;
     private final boolean pathStyle;
+    private final boolean emulated;
 
-    private AwsClients(Optional<URI> emulator, Optional<Region> region, boolean pathStyle) {
-        this.emulator = emulator;
+    private AwsClients(Optional<URI> endpoint, Optional<Region> region, boolean pathStyle, boolean emulated) {
+        this.endpoint = endpoint;
         this.region = region;
         this.pathStyle = pathStyle;
+        this.emulated = emulated;
     }
 
     /** Clients as the SDK's own variables say; where they name another endpoint, buckets go into the path. */
     public static AwsClients fromEnvironment(Map<String, String> environment) {
         boolean elsewhere =
                 environment.containsKey("AWS_ENDPOINT_URL") || environment.containsKey("AWS_ENDPOINT_URL_S3");
-        return new AwsClients(Optional.empty(), Optional.empty(), elsewhere);
+        return new AwsClients(Optional.empty(), Optional.empty(), elsewhere, false);
     }
 
-    /** Clients of an emulator, which takes any credentials. */
+    /** Clients of an emulator, which takes any credentials; no proxy stands between. */
     public static AwsClients ofEmulator(URI endpoint, String region) {
-        return new AwsClients(Optional.of(endpoint), Optional.of(Region.of(region)), true);
+        return new AwsClients(Optional.of(endpoint), Optional.of(Region.of(region)), true, true);
+    }
+
+    /** Clients of AWS at another address, such as a VPC endpoint, with the SDK's usual credentials. */
+    public static AwsClients at(URI endpoint, String region) {
+        return new AwsClients(Optional.of(endpoint), Optional.of(Region.of(region)), true, false);
     }
 
     /** A client of S3. */
@@ -73,11 +81,23 @@ public final class AwsClients {
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(B builder) {
-        builder.httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(timeouts().build());
+        UrlConnectionHttpClient.Builder http = UrlConnectionHttpClient.builder();
+        if (emulated) {
+            builder.credentialsProvider(anyCredentials());
+            http.proxyConfiguration(noProxy());
+        }
         region.ifPresent(builder::region);
-        emulator.ifPresent(endpoint -> builder.endpointOverride(endpoint).credentialsProvider(anyCredentials()));
+        endpoint.ifPresent(builder::endpointOverride);
+        builder.httpClientBuilder(http).overrideConfiguration(timeouts().build());
         return builder;
+    }
+
+    /** The variables of a proxy are for the way to AWS; the SDK would take it to loopback, too. */
+    private static ProxyConfiguration noProxy() {
+        return ProxyConfiguration.builder()
+                .useSystemPropertyValues(false)
+                .useEnvironmentVariablesValues(false)
+                .build();
     }
 
     private static ClientOverrideConfiguration.Builder timeouts() {

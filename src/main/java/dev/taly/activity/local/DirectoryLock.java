@@ -42,6 +42,9 @@ final class DirectoryLock implements AutoCloseable {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 

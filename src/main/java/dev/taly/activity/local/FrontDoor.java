@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -19,6 +20,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class FrontDoor implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
+    private volatile boolean refusesPublishing;
 
     private FrontDoor(Server server, ServerConnector connector) {
         this.server = server;
@@ -45,7 +47,7 @@ final class FrontDoor implements AutoCloseable {
         try {
             connector.open();
         } catch (IOException e) {
-            throw new LocalAwsException("port " + port + " on " + LocalAws.LOOPBACK + " is in use", e);
+            throw new LocalAwsException(problem(port, e), e);
         }
         return new FrontDoor(server, connector);
     }
@@ -67,6 +69,10 @@ final class FrontDoor implements AutoCloseable {
         }
     }
 
+    void refusePublishing() {
+        refusesPublishing = true;
+    }
+
     @Override
     public void close() {
         try {
@@ -81,7 +87,16 @@ final class FrontDoor implements AutoCloseable {
         return new ProxyHandler.Reverse("http://[^/]+(/.*)?", service + "$1");
     }
 
-    private static final class Router extends Handler.Sequence {
+    private static String problem(int port, IOException e) {
+        boolean inUse = String.valueOf(e.getCause()).contains("in use")
+                || String.valueOf(e.getMessage()).contains("in use");
+        String address = LocalAws.LOOPBACK + ":" + port;
+        return inUse
+                ? "port " + port + " on " + LocalAws.LOOPBACK + " is in use"
+                : "cannot listen on " + address + ": " + (e.getCause() == null ? e : e.getCause()).getMessage();
+    }
+
+    private final class Router extends Handler.Sequence {
         private final Map<AwsService, Handler> services;
 
         Router(Map<AwsService, Handler> services) {
@@ -91,7 +106,12 @@ final class FrontDoor implements AutoCloseable {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            Handler service = services.get(AwsService.of(request));
+            AwsService asked = AwsService.of(request);
+            if (refusesPublishing && asked == AwsService.SNS) {
+                Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, "stopping");
+                return true;
+            }
+            Handler service = services.get(asked);
             return service != null && service.handle(request, response, callback);
         }
     }

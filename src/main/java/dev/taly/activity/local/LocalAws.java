@@ -31,11 +31,11 @@ public final class LocalAws implements AutoCloseable {
 
     static final String LOOPBACK = "127.0.0.1";
 
-    private final URI endpoint;
+    private final FrontDoor front;
     private final Deque<AutoCloseable> parts;
 
-    private LocalAws(URI endpoint, Deque<AutoCloseable> parts) {
-        this.endpoint = requireNonNull(endpoint, "endpoint is null");
+    private LocalAws(FrontDoor front, Deque<AutoCloseable> parts) {
+        this.front = requireNonNull(front, "front is null");
         this.parts = requireNonNull(parts, "parts is null");
     }
 
@@ -64,17 +64,26 @@ public final class LocalAws implements AutoCloseable {
             front.serve(sns(new SqsQueues(deliveries)), sqs.endpoint(), s3.endpoint());
             // The last to start is the first to stop: nobody comes in while the services go.
             started(parts, front);
-            return new LocalAws(front.address(), parts);
+            return new LocalAws(front, parts);
         } catch (RuntimeException e) {
             parts.addLast(front);
-            close(parts);
+            try {
+                close(parts);
+            } catch (LocalAwsException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
             throw e;
         }
     }
 
     /** The one address of all services. */
     public URI endpoint() {
-        return endpoint;
+        return front.address();
+    }
+
+    /** From now on SNS answers 503, so that a publisher keeps its events; what is queued can still be worked off. */
+    public void refusePublishing() {
+        front.refusePublishing();
     }
 
     @Override
@@ -109,7 +118,9 @@ public final class LocalAws implements AutoCloseable {
                 .endpointOverride(sqs)
                 .region(Region.of(REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .proxyConfiguration(
+                                proxy -> proxy.useSystemPropertyValues(false).useEnvironmentVariablesValues(false)))
                 .build();
     }
 

@@ -16,7 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Where a running local stack is: the content of {@code DATA/local.json}, which stands there as long as the stack runs.
+ * Where a running local stack is: the content of {@code DATA/local.json}, which stands there as long as the stack runs, and stays
+ * behind where it was killed.
  */
 public record LocalEndpoints(
         URI snsEndpoint,

@@ -1,11 +1,13 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.local.LocalAwsException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The command {@code activity}. */
 @Command(
@@ -29,10 +31,15 @@ public final class Activity {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        // Before the JDK's HTTP server loads: it reads it once. Without it each answer waits 40 ms for an ACK.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         Console console = Console.ofProcess();
-        System.exit(run(console, arguments));
+        int exit = COULD_NOT;
+        try {
+            exit = run(console, arguments);
+        } catch (Throwable e) {
+            console.problem(e.toString(), "");
+        }
+        // Also where an emulator's threads are left.
+        System.exit(exit);
     }
 
     /** Runs a command and returns its exit code. */
@@ -60,7 +67,9 @@ public final class Activity {
         if (e instanceof CommandFailure failure) {
             console.problem(sentence(failure), failure.hint());
         } else if (e instanceof LocalAwsException) {
-            console.problem(sentence(e), "--port and --data take others.");
+            console.problem(sentence(e), "Choose another port or directory, or stop what is there.");
+        } else if (e instanceof SdkException || e instanceof ObjectStoreException) {
+            console.problem(sentence(e), "");
         } else {
             console.problem(e.toString(), "This should not happen; --verbose shows where it did.");
         }

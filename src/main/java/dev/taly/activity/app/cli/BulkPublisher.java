@@ -6,6 +6,7 @@ import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
 import dev.taly.activity.event.Rejection;
 import dev.taly.activity.publish.ActivityPublisher;
+import dev.taly.activity.publish.DropReason;
 import dev.taly.activity.publish.DroppedEvent;
 import dev.taly.activity.publish.PublishListener;
 import dev.taly.activity.publish.PublishResult;
@@ -13,11 +14,14 @@ import dev.taly.activity.publish.PublisherStats;
 import dev.taly.activity.publish.Transport;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /**
  * Publishes many events through the real client. A person waits for the end, so unlike a service it waits for room in the
@@ -28,12 +32,18 @@ final class BulkPublisher implements AutoCloseable {
     private static final long BYTES_IN_BUFFER = 16L * 1024 * 1024;
     private static final int MAX_REASONS = 20;
 
+    /** Reasons for which an event is lost that was accepted. */
+    private static final Set<DropReason> LOST_LATER =
+            EnumSet.of(DropReason.REFUSED, DropReason.EXPIRED, DropReason.ABANDONED);
+
     private final EventCodec codec = new EventCodec(EventRules.standard());
     private final Clock clock = Clock.systemUTC();
     private final Duration deliveryTimeout;
     private final ActivityPublisher publisher;
     private final Map<String, Long> failures = new ConcurrentSkipListMap<>();
-    private final Set<String> ids = ConcurrentHashMap.newKeySet();
+    /** For each id, how often it was accepted less how often it was lost afterwards: the listener may be first. */
+    private final Map<String, LongAdder> deliveries = new ConcurrentHashMap<>();
+
     private int events;
     private long bytes;
 
@@ -70,7 +80,7 @@ final class BulkPublisher implements AutoCloseable {
             bytes = 0;
         }
         if (publisher.publish(event) instanceof PublishResult.Accepted accepted) {
-            ids.add(accepted.id());
+            deliveries(accepted.id()).increment();
         }
     }
 
@@ -82,7 +92,10 @@ final class BulkPublisher implements AutoCloseable {
 
     /** The ids of all events but the lost ones; an id that came twice stands there once. */
     Set<String> ids() {
-        return ids;
+        return deliveries.entrySet().stream()
+                .filter(id -> id.getValue().sum() > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Why events were lost, and how many for each reason. */
@@ -96,10 +109,14 @@ final class BulkPublisher implements AutoCloseable {
     }
 
     private void fail(DroppedEvent dropped) {
-        if (dropped.id() != null) {
-            ids.remove(dropped.id());
+        if (dropped.id() != null && LOST_LATER.contains(dropped.reason())) {
+            deliveries(dropped.id()).decrement();
         }
         boolean known = failures.size() < MAX_REASONS || failures.containsKey(dropped.message());
         failures.merge(known ? dropped.message() : "other reasons", 1L, Long::sum);
+    }
+
+    private LongAdder deliveries(String id) {
+        return deliveries.computeIfAbsent(id, any -> new LongAdder());
     }
 }

@@ -9,10 +9,12 @@ import picocli.CommandLine.Help;
 /**
  * Where a command reads and prints: results on {@code out}, all else on {@code err}.
  *
- * @param outIsTerminal whether colour may go to {@code out}
+ * @param outColour whether colour may go to {@code out}
+ * @param errColour whether colour may go to {@code err}
  * @param errIsTerminal whether a progress bar may go to {@code err}
  */
-record Console(InputStream in, PrintWriter out, PrintWriter err, boolean outIsTerminal, boolean errIsTerminal) {
+record Console(
+        InputStream in, PrintWriter out, PrintWriter err, boolean outColour, boolean errColour, boolean errIsTerminal) {
 
     /** The process's own streams. The start script says what is a terminal: Java can tell only of all streams at once. */
     static Console ofProcess() {
@@ -23,6 +25,7 @@ record Console(InputStream in, PrintWriter out, PrintWriter err, boolean outIsTe
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 isTerminal(environment, "ACTIVITY_TTY_OUT") && !plain,
+                isTerminal(environment, "ACTIVITY_TTY_ERR") && !plain,
                 isTerminal(environment, "ACTIVITY_TTY_ERR"));
     }
 
@@ -32,34 +35,34 @@ record Console(InputStream in, PrintWriter out, PrintWriter err, boolean outIsTe
     }
 
     void problem(String sentence, String hint) {
-        err.println(style().errorText("error: ") + sentence);
+        err.println(scheme(errColour).errorText("error: ") + sentence);
         if (!hint.isEmpty()) {
             err.println("       " + hint);
         }
     }
 
     String bold(String text) {
-        return style().text("@|bold " + text + "|@").toString();
+        return colourScheme().text("@|bold " + text + "|@").toString();
     }
 
     String good(String text) {
-        return style().text("@|green " + text + "|@").toString();
+        return colourScheme().text("@|green " + text + "|@").toString();
     }
 
     String bad(String text) {
-        return style().text("@|red " + text + "|@").toString();
+        return colourScheme().text("@|red " + text + "|@").toString();
     }
 
     String faint(String text) {
-        return style().text("@|faint " + text + "|@").toString();
+        return colourScheme().text("@|faint " + text + "|@").toString();
     }
 
     Help.ColorScheme colourScheme() {
-        return Help.defaultColorScheme(outIsTerminal ? Help.Ansi.ON : Help.Ansi.OFF);
+        return scheme(outColour);
     }
 
-    private Help.ColorScheme style() {
-        return colourScheme();
+    private static Help.ColorScheme scheme(boolean colour) {
+        return Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF);
     }
 
     private static boolean isTerminal(Map<String, String> environment, String variable) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.S3ObjectStore;
+import dev.taly.activity.publish.PublisherStats;
 import dev.taly.activity.publish.SnsTransport;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -85,9 +86,10 @@ final class DemoCommand implements Callable<Integer> {
      *
      * @param ids of the events that the client published
      * @param bare messages that are no events, sent past the client
-     * @param failed what the topic did not take
+     * @param repeated lines whose id had come before
+     * @param lost lines that the topic did not take
      */
-    private record Published(Set<String> ids, long bare, long failed) {
+    private record Published(Set<String> ids, long bare, long repeated, long lost) {
         long messages() {
             return ids.size() + bare;
         }
@@ -95,6 +97,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Published publish(LocalDeployment local) {
         long bare = 0;
+        long lost = 0;
         long done = 0;
         String topicArn = local.endpoints().topicArn();
         try (SnsClient sns = local.clients().sns();
@@ -105,8 +108,10 @@ final class DemoCommand implements Callable<Integer> {
                         console, "Publishing", " events", 1, file == null ? events + sampleSize() : -1)) {
             for (InputLines.Line line = lines.next(); line != null; line = lines.next()) {
                 // What the client refuses goes out past it, as from a service that doesn't use the client.
-                if (publisher.publish(line).isPresent() && sendBare(line, sns, topicArn)) {
-                    bare++;
+                if (publisher.publish(line).isPresent()) {
+                    boolean sent = sendBare(line, sns, topicArn);
+                    bare += sent ? 1 : 0;
+                    lost += sent ? 0 : 1;
                 }
                 progress.at(++done);
             }
@@ -115,11 +120,10 @@ final class DemoCommand implements Callable<Integer> {
                 publisher.publish(sample.next(), TYPICAL_BYTES);
                 progress.at(++done);
             }
-            publisher.flush();
-            return new Published(
-                    Set.copyOf(publisher.ids()),
-                    bare,
-                    done - bare - publisher.ids().size());
+            PublisherStats stats = publisher.flush();
+            lost += stats.droppedInAll() + stats.pending();
+            Set<String> ids = publisher.ids();
+            return new Published(ids, bare, done - bare - lost - ids.size(), lost);
         }
     }
 
@@ -154,9 +158,10 @@ final class DemoCommand implements Callable<Integer> {
                 stored.ids().size(),
                 stored.all().lines() - stored.ids().size(),
                 letters.letters());
-        report.failed(published.failed());
+        report.lost(published.lost());
+        report.repeated(published.repeated());
         report.whatNext(data);
-        return even && stored.ids().containsAll(published.ids());
+        return even && published.lost() == 0 && stored.ids().containsAll(published.ids());
     }
 
     private static InputLines sample() {

@@ -43,15 +43,20 @@ final class DemoReport {
                 letters);
         line((even ? console.good("✔ ") : console.bad("✘ ")) + console.bold(sum));
         if (duplicates > 0) {
-            line(String.format(
-                    Locale.ROOT, "  %,d lines stand there twice: at-least-once. Their ids tell.", duplicates));
+            line(String.format(Locale.ROOT, "  stored more than once (at-least-once; the id tells): %,d", duplicates));
         }
         return even;
     }
 
-    void failed(long lines) {
+    void lost(long lines) {
         if (lines > 0) {
-            line(String.format(Locale.ROOT, "  %,d lines were not taken by the topic, or repeat an id.", lines));
+            line(console.bad("✘ ") + String.format(Locale.ROOT, "not taken by the topic: %,d", lines));
+        }
+    }
+
+    void repeated(long lines) {
+        if (lines > 0) {
+            line(String.format(Locale.ROOT, "  lines whose id had come before: %,d", lines));
         }
     }
 

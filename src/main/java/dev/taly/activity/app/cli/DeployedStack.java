@@ -76,13 +76,20 @@ final class DeployedStack implements AutoCloseable {
     /**
      * Works off the queue and consumes no more. Nobody should publish any longer.
      *
+     * @param timeout how long to wait while the queue gets no shorter
      * @param progress hears now and then how many messages are left
      * @return how many messages are left in the queue: 0 if all went well
      */
     long drain(Duration timeout, LongConsumer progress) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (!mapping.drain(PROGRESS_STEP) && System.nanoTime() < deadline) {
-            progress.accept(queued());
+        long left = queued();
+        long lastProgress = System.nanoTime();
+        while (!mapping.drain(PROGRESS_STEP) && System.nanoTime() - lastProgress < timeout.toNanos()) {
+            long now = queued();
+            if (now < left) {
+                lastProgress = System.nanoTime();
+            }
+            left = now;
+            progress.accept(left);
         }
         return queued();
     }
@@ -93,11 +100,20 @@ final class DeployedStack implements AutoCloseable {
         sqs.close();
     }
 
+    /** How many dead letters there are. */
+    long deadLetters() {
+        return depth(endpoints.dlqUrl());
+    }
+
     /** How many messages are in the queue, waiting or on their way through the consumer. */
     private long queued() {
+        return depth(endpoints.queueUrl());
+    }
+
+    private long depth(String queueUrl) {
         return attributes(
                         sqs,
-                        endpoints.queueUrl(),
+                        queueUrl,
                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
                 .values()

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a JSON Lines file or of standard input, as bytes; blank ones are skipped, but counted. */
@@ -101,7 +102,7 @@ final class InputLines implements AutoCloseable {
         read++;
         byte[] bytes = line.toByteArray();
         boolean windows = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
-        return windows ? java.util.Arrays.copyOf(bytes, bytes.length - 1) : bytes;
+        return windows ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
     }
 
     private static boolean isBlank(byte[] bytes) {

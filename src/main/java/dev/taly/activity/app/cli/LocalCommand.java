@@ -4,6 +4,7 @@ import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -42,31 +43,30 @@ final class LocalCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new CommandFailure("--port must be 0 (any free one) to 65535", "");
         }
-        CountDownLatch closed = new CountDownLatch(1);
         console.note("Starting SNS, SQS, S3 and the consumer on loopback …");
         LocalDeployment local = LocalDeployment.start(data, port);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            stop(local);
-                            closed.countDown();
-                        },
-                        "activity-local-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(local), "activity-local-stop"));
         print(local.endpoints());
-        // Ctrl-C ends it, through the hook.
-        closed.await();
+        // Until a signal ends the process, through the hook.
+        new CountDownLatch(1).await();
         return 0;
     }
 
-    /** The queue ends with the process, so what it still holds is stored first. */
+    /** Queues end with the process, so what is queued is stored first, and what is left is said. */
     private void stop(LocalDeployment local) {
         console.note("Stopping …");
-        long left = local.drain(DRAIN, queued -> {});
-        if (left > 0) {
-            console.note(String.format("%,d messages were still in the queue and end with it.", left));
+        try (local) {
+            local.refusePublishing();
+            report(local.drain(DRAIN, queued -> {}), "messages that could not be stored end with it");
+            report(local.deadLetters(), "dead letters end with it");
         }
-        local.close();
         console.note("Stopped.");
+    }
+
+    private void report(long count, String what) {
+        if (count > 0) {
+            console.note(String.format(Locale.ROOT, "%s: %,d", what, count));
+        }
     }
 
     private void print(LocalEndpoints at) {

@@ -34,14 +34,21 @@ final class LocalDeployment implements AutoCloseable {
         LocalAws aws = LocalAws.start(data, DeployedStack.BUCKET, port);
         try {
             DeployedStack stack = DeployedStack.deploy(aws.endpoint(), LocalAws.REGION);
-            stack.endpoints().write(data);
-            return new LocalDeployment(aws, stack, data);
-        } catch (IOException e) {
-            aws.close();
-            throw new UncheckedIOException("cannot write to " + data, e);
+            LocalDeployment local = new LocalDeployment(aws, stack, data);
+            local.announce();
+            return local;
         } catch (RuntimeException e) {
             aws.close();
             throw e;
+        }
+    }
+
+    private void announce() {
+        try {
+            endpoints().write(data);
+        } catch (IOException e) {
+            stack.close();
+            throw new UncheckedIOException("cannot write local.json to " + data, e);
         }
     }
 
@@ -52,6 +59,16 @@ final class LocalDeployment implements AutoCloseable {
     /** Makes clients of it; the caller closes those. */
     AwsClients clients() {
         return stack.clients();
+    }
+
+    /** Publishers get an error from now on, and keep their events. */
+    void refusePublishing() {
+        aws.refusePublishing();
+    }
+
+    /** How many dead letters there are. */
+    long deadLetters() {
+        return stack.deadLetters();
     }
 
     /** As {@link DeployedStack#drain}. */

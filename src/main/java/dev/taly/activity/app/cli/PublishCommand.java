@@ -5,6 +5,7 @@ import dev.taly.activity.event.Rejection;
 import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.publish.PublisherStats;
 import dev.taly.activity.publish.SnsTransport;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,13 +32,17 @@ final class PublishCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A file of JSON lines; - for standard input.")
     private String file;
 
-    @Option(names = "--topic-arn", paramLabel = "ARN", description = "The topic; by default the local stack's.")
+    @Option(
+            names = "--topic-arn",
+            paramLabel = "ARN",
+            defaultValue = "${env:ACTIVITY_TOPIC_ARN}",
+            description = "The topic; else that of ACTIVITY_TOPIC_ARN, else the local stack's.")
     private @Nullable String topicArn;
 
     @Option(
             names = "--endpoint-url",
             paramLabel = "URL",
-            description = "Where SNS is; by default AWS or the local stack.")
+            description = "Where SNS is, for a topic that is not where its ARN says.")
     private @Nullable URI endpoint;
 
     @Option(
@@ -101,23 +106,34 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private SnsTransport transport() {
-        if (topicArn == null) {
-            LocalEndpoints local = runningStack();
-            return new SnsTransport(
-                    clients(local.snsEndpoint(), local.topicArn()).sns(), local.topicArn());
+        if (topicArn == null || topicArn.isEmpty()) {
+            return toRunningStack();
         }
         try {
             return endpoint == null
                     ? SnsTransport.of(topicArn)
-                    : new SnsTransport(clients(endpoint, topicArn).sns(), topicArn);
+                    : new SnsTransport(
+                            AwsClients.at(endpoint, SnsTransport.regionOf(topicArn))
+                                    .sns(),
+                            topicArn);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(
                     String.valueOf(e.getMessage()), "--topic-arn takes arn:aws:sns:REGION:ACCOUNT:NAME.", e);
         }
     }
 
+    private SnsTransport toRunningStack() {
+        if (endpoint != null) {
+            throw new CommandFailure("--endpoint-url needs a topic", "Name it with --topic-arn.");
+        }
+        LocalEndpoints local = runningStack();
+        String region = SnsTransport.regionOf(local.topicArn());
+        return new SnsTransport(
+                AwsClients.ofEmulator(local.snsEndpoint(), region).sns(), local.topicArn());
+    }
+
     private LocalEndpoints runningStack() {
-        LocalEndpoints local = LocalEndpoints.find(data)
+        LocalEndpoints local = localJson()
                 .orElseThrow(() -> new CommandFailure(
                         "no local stack is running on " + data,
                         "Start one with `activity local`, or name a topic with --topic-arn."));
@@ -129,7 +145,12 @@ final class PublishCommand implements Callable<Integer> {
         return local;
     }
 
-    private static AwsClients clients(URI endpoint, String topicArn) {
-        return AwsClients.ofEmulator(endpoint, SnsTransport.regionOf(topicArn));
+    private Optional<LocalEndpoints> localJson() {
+        try {
+            return LocalEndpoints.find(data);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new CommandFailure(
+                    String.valueOf(e.getMessage()), "Start the local stack again: it writes the file.", e);
+        }
     }
 }

@@ -41,9 +41,9 @@ record PublishSummary(
                     rejection.message());
         }
         if (refusedInAll > refused.size()) {
-            out.printf(Locale.ROOT, "… and %,d more refused lines%n", refusedInAll - refused.size());
+            out.printf(Locale.ROOT, "… and more refused lines: %,d%n", refusedInAll - refused.size());
         }
-        failures.forEach((why, count) -> out.printf(Locale.ROOT, "failed %,d times: %s%n", count, why));
+        failures.forEach((why, count) -> out.printf(Locale.ROOT, "failed: %s (%,d)%n", why, count));
         out.printf(Locale.ROOT, "accepted %,d · refused %,d · failed %,d%n", accepted, refusedInAll, failed);
     }
 

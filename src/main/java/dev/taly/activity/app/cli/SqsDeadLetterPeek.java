@@ -30,10 +30,12 @@ final class SqsDeadLetterPeek {
                             .visibilityTimeout(HIDE_SECONDS)
                             .messageAttributeNames("All"))
                     .messages();
-            if (messages.isEmpty()) {
+            // Hidden ones come back after a while: a round with nothing new is the end, too.
+            int before = peek.letters();
+            messages.forEach(peek::add);
+            if (peek.letters() == before) {
                 return peek;
             }
-            messages.forEach(peek::add);
         }
     }
 

@@ -15,6 +15,11 @@ import java.util.Set;
  * {@code null}, {@code {}} and an empty list all mean that everything went well.
  */
 sealed interface BatchAnswer {
+    /** Reads one JSON text with nothing behind it. */
+    JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     /** The messages of these ids come again; the others are deleted. */
     record Partly(Set<String> failedIds) implements BatchAnswer {
         public Partly {
@@ -33,10 +38,7 @@ sealed interface BatchAnswer {
     static BatchAnswer read(byte[] answer, Set<String> messageIds) {
         JsonNode json;
         try {
-            json = JsonMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build()
-                    .readTree(answer);
+            json = STRICT.readTree(answer);
         } catch (JacksonException e) {
             return new AllFailed("the answer is not JSON");
         } catch (IOException e) {

@@ -2,10 +2,13 @@ package dev.taly.activity.local.lambda;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
@@ -13,6 +16,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * next message would take it over 6 MB. Not for sharing between threads.
  */
 final class BatchGatherer {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchGatherer.class);
+
     /** How long an empty queue is polled at once; shorter than a client waits for an answer. */
     private static final Duration IDLE_POLL = Duration.ofSeconds(2);
 
@@ -32,41 +37,63 @@ final class BatchGatherer {
     }
 
     /**
-     * The next batch; empty if the queue had nothing for a while.
+     * The next batch; empty if the queue had nothing for a while. Where the queue stops answering, what has gathered so far
+     * is the batch.
      *
-     * @param hurry take what is there, and wait for nothing
+     * @param hurry whether to take what is there and wait for nothing; asked again and again
+     * @throws RuntimeException if the queue does not answer and nothing has gathered
      */
-    SqsEvent next(boolean hurry) {
+    SqsEvent next(BooleanSupplier hurry) {
         SqsEvent batch = new SqsEvent(source.queueArn());
         boolean full = addCarried(batch);
         long firstAt = nanoTime.getAsLong();
         while (!full && batch.size() < batchSize) {
-            Duration wait =
-                    batch.isEmpty() ? IDLE_POLL : Duration.ofNanos(firstAt + windowNanos - nanoTime.getAsLong());
-            if (!batch.isEmpty() && !hurry && (wait.isNegative() || wait.isZero())) {
+            boolean hurries = hurry.getAsBoolean();
+            Duration wait = batch.isEmpty() ? IDLE_POLL : windowLeft(firstAt);
+            if (!batch.isEmpty() && !hurries && wait.isZero()) {
                 break;
             }
-            int most = Math.min(batchSize - batch.size(), MessageSource.MAX_RECEIVE);
-            List<Message> received = source.receive(most, hurry ? Duration.ZERO : wait);
-            if (received.isEmpty() && (hurry || batch.isEmpty())) {
+            Optional<List<Message>> answer = receive(batch, hurries ? Duration.ZERO : wait);
+            if (answer.isEmpty() || (answer.get().isEmpty() && (hurries || batch.isEmpty()))) {
                 break;
             }
             if (batch.isEmpty()) {
                 firstAt = nanoTime.getAsLong();
             }
-            carried.addAll(received);
+            carried.addAll(answer.get());
             full = addCarried(batch);
         }
         return batch;
     }
 
-    /** Whether the batch has no room for what is carried. */
+    private Duration windowLeft(long firstAt) {
+        return Duration.ofNanos(Math.max(0, firstAt + windowNanos - nanoTime.getAsLong()));
+    }
+
+    /** Nothing at all where the queue did not answer. */
+    private Optional<List<Message>> receive(SqsEvent batch, Duration wait) {
+        // So that a draining mapping notices soon.
+        Duration bounded = wait.compareTo(IDLE_POLL) < 0 ? wait : IDLE_POLL;
+        int most = Math.min(batchSize - batch.size(), MessageSource.MAX_RECEIVE);
+        try {
+            return Optional.of(source.receive(most, bounded));
+        } catch (RuntimeException e) {
+            if (batch.isEmpty()) {
+                throw e;
+            }
+            LOG.warn("the queue did not answer; {} messages go on alone: {}", batch.size(), e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the batch has no room for what is carried. A message that has no JSON form is left to the queue. */
     private boolean addCarried(SqsEvent batch) {
-        for (Message message : new ArrayList<>(carried)) {
+        while (!carried.isEmpty()) {
+            Message message = carried.remove();
             if (batch.size() == batchSize || !batch.add(message)) {
+                carried.addFirst(message);
                 return true;
             }
-            carried.remove();
         }
         return false;
     }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class EventSourceMapping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventSourceMapping.class);
 
-    /** The lowest concurrency that Lambda can be held to, and as much as one machine needs. */
-    private static final int POLLERS = 2;
+    /** As many as one machine needs; Lambda starts with five. */
+    private static final int MOST_POLLERS = 2;
 
     private final MessageSource source;
     private final SourceMapping settings;
@@ -31,7 +31,7 @@ public final class EventSourceMapping implements AutoCloseable {
     private EventSourceMapping(MessageSource source, LocalFunction function, SourceMapping settings) {
         this.source = source;
         this.settings = settings;
-        this.pollers = Executors.newFixedThreadPool(POLLERS, daemons("event-source-mapping-"));
+        this.pollers = Executors.newFixedThreadPool(pollers(settings), daemons("event-source-mapping-"));
         this.environments = Executors.newCachedThreadPool(daemons("function-"));
         this.invoker = new Invoker(function, settings, environments);
     }
@@ -39,7 +39,7 @@ public final class EventSourceMapping implements AutoCloseable {
     /** Starts polling. The caller keeps and closes the queue's client, after this mapping. */
     public static EventSourceMapping start(MessageSource source, LocalFunction function, SourceMapping settings) {
         EventSourceMapping mapping = new EventSourceMapping(source, function, settings);
-        for (int i = 0; i < POLLERS; i++) {
+        for (int i = 0; i < pollers(settings); i++) {
             mapping.pollers.execute(mapping::poll);
         }
         return mapping;
@@ -75,7 +75,7 @@ public final class EventSourceMapping implements AutoCloseable {
         while (!closed) {
             try {
                 boolean last = draining;
-                SqsEvent batch = gatherer.next(last);
+                SqsEvent batch = gatherer.next(() -> draining);
                 if (!batch.isEmpty()) {
                     source.delete(invoker.invoke(batch));
                 } else if (last) {
@@ -84,17 +84,27 @@ public final class EventSourceMapping implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                report(e);
+            } catch (RuntimeException | Error e) {
+                // What it held stays in the queue: nothing was deleted.
+                pauseAfter(e);
             }
         }
     }
 
-    /** What it held stays in the queue: nothing was deleted. */
-    private void report(RuntimeException e) {
-        if (!closed) {
-            LOG.warn("the queue did not answer and is polled again: {}", e.toString());
+    private void pauseAfter(Throwable e) {
+        if (closed) {
+            return;
         }
+        LOG.warn("the queue did not answer and is polled again: {}", e.toString());
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int pollers(SourceMapping settings) {
+        return Math.min(MOST_POLLERS, settings.maximumConcurrency());
     }
 
     private static ThreadFactory daemons(String prefix) {

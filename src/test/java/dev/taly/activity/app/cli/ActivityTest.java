@@ -3,6 +3,7 @@ package dev.taly.activity.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,9 +67,24 @@ final class ActivityTest {
     }
 
     @Test
-    void publish_toWhatIsNoTopicSaysWhatAnArnLooksLike(@TempDir Path data) {
+    void publish_toWhatIsNoTopicSaysWhatAnArnLooksLike() {
         assertThat(console.withInput("{}").run("publish", "-", "--topic-arn", "activity-events"))
                 .isEqualTo(2);
         assertThat(console.err()).contains("arn:aws:sns:");
+    }
+
+    @Test
+    void publish_toAnEndpointWithoutATopicIsWrongUse() {
+        assertThat(console.withInput("{}").run("publish", "-", "--endpoint-url", "http://127.0.0.1:9"))
+                .isEqualTo(2);
+        assertThat(console.err()).contains("--topic-arn");
+    }
+
+    @Test
+    void publish_withABrokenLocalJsonNamesTheFile(@TempDir Path data) throws Exception {
+        Files.writeString(data.resolve("local.json"), "{");
+        assertThat(console.withInput("{}").run("publish", "-", "--data", data.toString()))
+                .isEqualTo(2);
+        assertThat(console.err()).contains("local.json").doesNotContain("Exception");
     }
 }

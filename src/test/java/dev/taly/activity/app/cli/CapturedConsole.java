@@ -22,6 +22,7 @@ final class CapturedConsole {
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 false,
+                false,
                 false);
         return Activity.run(console, arguments);
     }

@@ -47,6 +47,14 @@ final class DemoCommandIT {
     }
 
     @Test
+    void demo_isNotDoneWhereALineWasLost() {
+        String line = "{\"x\":\"" + "y".repeat(300 * 1024) + "\"}";
+        assertThat(console.withInput(line).run("demo", "--file", "-", "--data", data.toString()))
+                .isEqualTo(1);
+        assertThat(console.out()).contains("not taken by the topic: 1");
+    }
+
+    @Test
     void secondDemo_addsToTheFirstAndCountsItsOwn() {
         assertThat(console.run("demo", "--data", data.toString())).isZero();
         int before = StoredTree.at(data).objects();

@@ -19,10 +19,11 @@ final class QueueContents {
         Map<String, Message> messages = new LinkedHashMap<>();
         while (true) {
             List<Message> received = receive(sqs, queueUrl, 0);
-            if (received.isEmpty()) {
+            int before = messages.size();
+            received.forEach(message -> messages.put(message.messageId(), message));
+            if (messages.size() == before) {
                 return List.copyOf(messages.values());
             }
-            received.forEach(message -> messages.put(message.messageId(), message));
         }
     }
 

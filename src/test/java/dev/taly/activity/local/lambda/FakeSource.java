@@ -12,6 +12,7 @@ final class FakeSource implements MessageSource {
     private final Deque<Message> messages = new ArrayDeque<>();
     private final List<Message> deleted = new ArrayList<>();
     private final List<Integer> asked = new ArrayList<>();
+    private int answers = Integer.MAX_VALUE;
     private long nanos;
 
     @Override
@@ -21,6 +22,9 @@ final class FakeSource implements MessageSource {
 
     @Override
     public synchronized List<Message> receive(int most, Duration wait) {
+        if (asked.size() >= answers) {
+            throw new IllegalStateException("the queue is down");
+        }
         asked.add(most);
         if (messages.isEmpty()) {
             nanos += wait.toNanos();
@@ -46,6 +50,12 @@ final class FakeSource implements MessageSource {
 
     synchronized FakeSource with(Message message) {
         messages.add(message);
+        return this;
+    }
+
+    /** It answers so many more times. */
+    synchronized FakeSource failingAfter(int receives) {
+        answers = asked.size() + receives;
         return this;
     }
 

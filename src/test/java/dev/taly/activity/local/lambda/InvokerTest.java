@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -65,11 +66,11 @@ final class InvokerTest {
         };
         assertThat(new Invoker(hanging, SourceMappingTest.mapping(10, 0, 1, 30), threads).invoke(event(a, b)))
                 .isEmpty();
-        interrupted.await();
+        assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
-    void function_seesItsTimeRunOut() throws Exception {
+    void function_seesItsIdAndTheTimeLeft() throws Exception {
         LocalFunction asking = (event, answer, invocation) -> {
             assertThat(invocation.timeLeft()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(30));
             assertThat(invocation.requestId()).isNotBlank();
