@@ -61,6 +61,9 @@ public final class DeploymentTemplate {
     public SourceMapping sourceMapping() {
         TemplateNode queue = properties("Queue");
         TemplateNode source = properties("ConsumerSource");
+        if (source.mapping().containsKey("FilterCriteria")) {
+            throw source.at("FilterCriteria").wrong("absent, as Lambda deletes what a filter does not match");
+        }
         return new SourceMapping(
                 properties("Subscription").at("RawMessageDelivery").flag(),
                 queue.at("VisibilityTimeout").seconds(0, TWELVE_HOURS),

@@ -84,6 +84,7 @@ final class DeploymentTemplateTest {
                     { maxReceiveCount: 3 } | here | Resources.Queue.Properties.RedrivePolicy must be a mapping, but is here
                     RawMessageDelivery: true | RawMessageDelivery: yes | Resources.Subscription.Properties.RawMessageDelivery must be true or false, but is yes
                     [ReportBatchItemFailures] | ReportBatchItemFailures | Resources.ConsumerSource.Properties.FunctionResponseTypes must be a list, but is ReportBatchItemFailures
+                    FunctionResponseTypes | FilterCriteria | Resources.ConsumerSource.Properties.FilterCriteria must be absent, as Lambda deletes what a filter does not match, but is [ReportBatchItemFailures]
                     !Ref Size | !Ref NoDefault | Parameters.NoDefault.Default is missing
                     !Ref Size | !Ref Nothing | Resources.ConsumerSource.Properties.BatchSize must be a whole number, but is {Ref=Nothing}
                     """)
