@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -278,6 +277,9 @@ final class BatchConsumerTest {
         assertThat(workshop.lines()).isEmpty();
     }
 
+    /** At the start, while the receipt is written, and before the writes start. */
+    private static final int ASKED_BEFORE_THE_WRITES = 3;
+
     @Test
     void consume_failsWhatHangsAndKeepsWhatIsDone() {
         CountDownLatch interrupted = new CountDownLatch(1);
@@ -328,13 +330,12 @@ final class BatchConsumerTest {
         assertThat(workshop.allLines()).hasSize(64);
     }
 
-    /** Plenty for the receipt; then a second from when the latch opens, for what will not end by itself. */
-    private TimeLeft aSecondAfter(CountDownLatch done) {
+    /** Plenty until the writes have begun; then a second from when the latch opens, for what will not end by itself. */
+    private static TimeLeft aSecondAfter(CountDownLatch done) {
+        AtomicInteger asked = new AtomicInteger();
         AtomicLong end = new AtomicLong();
-        AtomicBoolean started = new AtomicBoolean();
         return () -> {
-            // Asked before the receipt, and once more between it and the writes.
-            if (workshop.store.keys().isEmpty() || !started.getAndSet(true)) {
+            if (asked.incrementAndGet() <= ASKED_BEFORE_THE_WRITES) {
                 return Duration.ofMinutes(1);
             }
             awaitQuietly(done);
