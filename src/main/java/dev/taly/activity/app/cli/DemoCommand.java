@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.app.stack.LocalDeployment;
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.publish.PublisherStats;

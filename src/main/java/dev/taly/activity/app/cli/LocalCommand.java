@@ -1,5 +1,6 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.stack.LocalDeployment;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /** Makes up the activity of a platform with some tenants over the last days. The same seed gives the same events. */
-final class SampleEvents {
+public final class SampleEvents {
     private static final int DAYS = 3;
     private static final List<String> BROWSERS = List.of(
             "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0",
@@ -32,7 +32,8 @@ final class SampleEvents {
     private final Instant until;
     private final int tenants;
 
-    SampleEvents(long seed, Instant until, int tenants) {
+    /** Events of that many tenants; the last of them could happen just before {@code until}. */
+    public SampleEvents(long seed, Instant until, int tenants) {
         this.random = new SplittableRandom(seed);
         this.until = until;
         this.tenants = tenants;
@@ -41,7 +42,7 @@ final class SampleEvents {
     private record Scene(String action, String resource, Map<String, ?> metadata) {}
 
     /** The next event, without an id. */
-    ActivityEvent.Builder next() {
+    public ActivityEvent.Builder next() {
         Scene scene = SCENES.get(random.nextInt(SCENES.size()));
         boolean failedLogin = scene.action().equals("user_login") && random.nextInt(8) == 0;
         return ActivityEvent.builder()

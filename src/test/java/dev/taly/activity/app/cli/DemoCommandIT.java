@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taly.activity.StoredTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taly.activity.StoredTree;
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;

@@ -1,4 +1,4 @@
-package dev.taly.activity.app.cli;
+package dev.taly.activity.app.stack;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler may ask Lambda, answered on this machine. */
-record LocalContext(String functionName, Invocation invocation) implements Context {
+public record LocalContext(String functionName, Invocation invocation) implements Context {
     @Override
     public String getAwsRequestId() {
         return invocation.requestId();

@@ -1,4 +1,4 @@
-package dev.taly.activity.app.cli;
+package dev.taly.activity.app.stack;
 
 import dev.taly.activity.local.LocalAws;
 import java.nio.file.Path;

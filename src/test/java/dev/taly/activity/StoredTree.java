@@ -1,4 +1,4 @@
-package dev.taly.activity.app.cli;
+package dev.taly.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,14 +24,14 @@ import software.amazon.awssdk.services.s3.S3Client;
  * What is stored under {@code events/}, read without any code of the product: keys, gzip and JSON by other people's
  * libraries. Every line must lie in the partition of its tenant and UTC date.
  */
-final class StoredTree {
+public final class StoredTree {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<JsonNode> lines = new ArrayList<>();
     private int objects;
 
     /** What lies on disk. */
-    static StoredTree at(Path data) {
+    public static StoredTree at(Path data) {
         StoredTree tree = new StoredTree();
         try (Stream<Path> files = Files.walk(data.resolve("events"))) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
@@ -44,7 +44,7 @@ final class StoredTree {
     }
 
     /** What lies in a bucket. */
-    static StoredTree in(S3Client s3, String bucket) {
+    public static StoredTree in(S3Client s3, String bucket) {
         StoredTree tree = new StoredTree();
         s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix("events/"))
                 .contents()
@@ -55,15 +55,15 @@ final class StoredTree {
         return tree;
     }
 
-    List<JsonNode> lines() {
+    public List<JsonNode> lines() {
         return lines;
     }
 
-    int objects() {
+    public int objects() {
         return objects;
     }
 
-    Set<String> ids() {
+    public Set<String> ids() {
         Set<String> ids = new HashSet<>();
         lines.forEach(line -> ids.add(line.get("id").textValue()));
         return ids;

@@ -1,4 +1,4 @@
-package dev.taly.activity.app.cli;
+package dev.taly.activity.app.stack;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /** The stack on the local AWS of this process. As long as it runs, {@code DATA/local.json} says where. */
-final class LocalDeployment implements AutoCloseable {
+public final class LocalDeployment implements AutoCloseable {
     private final LocalAws aws;
     private final DeployedStack stack;
     private final Path data;
@@ -30,7 +30,7 @@ final class LocalDeployment implements AutoCloseable {
      * @param port of all services on loopback, 0 for any free one
      * @throws dev.taly.activity.local.LocalAwsException if port or directory are in use
      */
-    static LocalDeployment start(Path data, int port) {
+    public static LocalDeployment start(Path data, int port) {
         LocalAws aws = LocalAws.start(data, DeployedStack.BUCKET, port);
         try {
             DeployedStack stack = DeployedStack.deploy(aws.endpoint(), LocalAws.REGION);
@@ -52,27 +52,27 @@ final class LocalDeployment implements AutoCloseable {
         }
     }
 
-    LocalEndpoints endpoints() {
+    public LocalEndpoints endpoints() {
         return stack.endpoints();
     }
 
     /** Makes clients of it; the caller closes those. */
-    AwsClients clients() {
+    public AwsClients clients() {
         return stack.clients();
     }
 
     /** Publishers get an error from now on, and keep their events. */
-    void refusePublishing() {
+    public void refusePublishing() {
         aws.refusePublishing();
     }
 
     /** How many dead letters there are. */
-    long deadLetters() {
+    public long deadLetters() {
         return stack.deadLetters();
     }
 
     /** As {@link DeployedStack#drain}. */
-    long drain(Duration timeout, LongConsumer progress) {
+    public long drain(Duration timeout, LongConsumer progress) {
         return stack.drain(timeout, progress);
     }
 

@@ -1,8 +1,9 @@
-package dev.taly.activity.app.cli;
+package dev.taly.activity.app.stack;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taly.activity.QueueContents;
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.app.ConsumerFunction;
 import dev.taly.activity.archive.Archive;

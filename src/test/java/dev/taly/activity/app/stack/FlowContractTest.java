@@ -1,7 +1,10 @@
-package dev.taly.activity.app.cli;
+package dev.taly.activity.app.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taly.activity.QueueContents;
+import dev.taly.activity.StoredTree;
+import dev.taly.activity.app.cli.SampleEvents;
 import dev.taly.activity.publish.ActivityPublisher;
 import dev.taly.activity.publish.PublishResult;
 import dev.taly.activity.publish.SnsTransport;

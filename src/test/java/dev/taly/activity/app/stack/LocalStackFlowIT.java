@@ -1,4 +1,4 @@
-package dev.taly.activity.app.cli;
+package dev.taly.activity.app.stack;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package dev.taly.activity.app.cli;
+package dev.taly.activity;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,10 +12,10 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** Every message of a queue that nobody else reads. */
-final class QueueContents {
+public final class QueueContents {
     private QueueContents() {}
 
-    static List<Message> of(SqsClient sqs, String queueUrl) {
+    public static List<Message> of(SqsClient sqs, String queueUrl) {
         Map<String, Message> messages = new LinkedHashMap<>();
         while (true) {
             List<Message> received = receive(sqs, queueUrl, 0);
@@ -28,7 +28,7 @@ final class QueueContents {
     }
 
     /** Waits up to that long for the first messages. */
-    static List<Message> receive(SqsClient sqs, String queueUrl, int seconds) {
+    public static List<Message> receive(SqsClient sqs, String queueUrl, int seconds) {
         return sqs.receiveMessage(receive -> receive.queueUrl(queueUrl)
                         .maxNumberOfMessages(10)
                         .waitTimeSeconds(seconds)
@@ -39,7 +39,7 @@ final class QueueContents {
     }
 
     /** The text of an attribute, which must be there. */
-    static String attribute(Message message, String name) {
+    public static String attribute(Message message, String name) {
         MessageAttributeValue value = message.messageAttributes().get(name);
         assertThat(value).as(name).isNotNull();
         return requireNonNull(value).stringValue();

@@ -1,0 +1,133 @@
+package dev.taly.activity.app.stack;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.taly.activity.app.AwsClients;
+import dev.taly.activity.app.ConsumerFunction;
+import dev.taly.activity.app.Settings;
+import dev.taly.activity.app.Wiring;
+import dev.taly.activity.local.LocalEndpoints;
+import dev.taly.activity.local.lambda.EventSourceMapping;
+import dev.taly.activity.local.lambda.LocalFunction;
+import dev.taly.activity.local.lambda.SourceMapping;
+import dev.taly.activity.local.lambda.SqsSource;
+import dev.taly.activity.local.template.DeploymentTemplate;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** The deployed stack on an emulator of AWS, consuming. Safe for any number of threads. */
+public final class DeployedStack implements AutoCloseable {
+    /** The archive's bucket. */
+    public static final String BUCKET = StackResources.BUCKET;
+
+    private static final Duration PROGRESS_STEP = Duration.ofMillis(200);
+
+    private final AwsClients clients;
+    private final SqsClient sqs;
+    private final LocalEndpoints endpoints;
+    private final EventSourceMapping mapping;
+
+    private DeployedStack(AwsClients clients, SqsClient sqs, LocalEndpoints endpoints, EventSourceMapping mapping) {
+        this.clients = requireNonNull(clients, "clients is null");
+        this.sqs = requireNonNull(sqs, "sqs is null");
+        this.endpoints = requireNonNull(endpoints, "endpoints is null");
+        this.mapping = requireNonNull(mapping, "mapping is null");
+    }
+
+    /** Makes the consumer function from the variables that the template gives it. */
+    @FunctionalInterface
+    public interface ConsumerMaker {
+        /** A function that is ready to be called. */
+        LocalFunction make(Map<String, String> environment);
+    }
+
+    /** Makes what is not there yet, and starts to consume, in this process. */
+    public static DeployedStack deploy(URI endpoint, String region) {
+        AwsClients clients = AwsClients.ofEmulator(endpoint, region);
+        return deploy(endpoint, region, DeploymentTemplate.shipped().sourceMapping(), environment -> {
+            ConsumerFunction function = new ConsumerFunction(Wiring.consumer(Settings.of(environment), clients));
+            return (event, answer, invocation) ->
+                    function.handleRequest(event, answer, new LocalContext("activity-consumer", invocation));
+        });
+    }
+
+    /** As {@link #deploy(URI, String)}, but with other batches and times than the template's, and any consumer. */
+    public static DeployedStack deploy(URI endpoint, String region, SourceMapping wiring, ConsumerMaker maker) {
+        AwsClients clients = AwsClients.ofEmulator(endpoint, region);
+        StackResources resources = StackResources.make(clients, endpoint, wiring);
+        LocalEndpoints at = resources.endpoints();
+        LocalFunction consumer = maker.make(DeploymentTemplate.shipped()
+                .functionEnvironment(Map.of(
+                        DeploymentTemplate.BUCKET, at.bucket(), DeploymentTemplate.DEAD_LETTER_QUEUE, at.dlqUrl())));
+        SqsClient sqs = clients.sqs();
+        return new DeployedStack(
+                clients,
+                sqs,
+                at,
+                EventSourceMapping.start(new SqsSource(sqs, at.queueUrl(), resources.queueArn()), consumer, wiring));
+    }
+
+    /** Where its parts are. */
+    public LocalEndpoints endpoints() {
+        return endpoints;
+    }
+
+    /** Makes clients of it; the caller closes those. */
+    public AwsClients clients() {
+        return clients;
+    }
+
+    /**
+     * Works off the queue and consumes no more. Nobody should publish any longer.
+     *
+     * @param timeout how long to wait while the queue gets no shorter
+     * @param progress hears now and then how many messages are left
+     * @return how many messages are left in the queue: 0 if all went well
+     */
+    public long drain(Duration timeout, LongConsumer progress) {
+        long left = queued();
+        long lastProgress = System.nanoTime();
+        while (!mapping.drain(PROGRESS_STEP) && System.nanoTime() - lastProgress < timeout.toNanos()) {
+            long now = queued();
+            if (now < left) {
+                lastProgress = System.nanoTime();
+            }
+            left = now;
+            progress.accept(left);
+        }
+        return queued();
+    }
+
+    @Override
+    public void close() {
+        mapping.close();
+        sqs.close();
+    }
+
+    /** How many dead letters there are. */
+    public long deadLetters() {
+        return depth(endpoints.dlqUrl());
+    }
+
+    /** How many messages are in the queue, waiting or on their way through the consumer. */
+    private long queued() {
+        return depth(endpoints.queueUrl());
+    }
+
+    private long depth(String queueUrl) {
+        return sqs
+                .getQueueAttributes(get -> get.queueUrl(queueUrl)
+                        .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes()
+                .values()
+                .stream()
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+}
