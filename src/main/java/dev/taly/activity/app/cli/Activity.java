@@ -1,5 +1,7 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.local.LocalAwsException;
 import java.util.concurrent.Callable;

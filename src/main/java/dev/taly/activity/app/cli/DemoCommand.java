@@ -2,6 +2,9 @@ package dev.taly.activity.app.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.Progress;
 import dev.taly.activity.app.stack.LocalDeployment;
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.S3ObjectStore;

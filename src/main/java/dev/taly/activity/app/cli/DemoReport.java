@@ -1,5 +1,6 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.cli.shell.Console;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.cli.shell.Console;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.stack.LocalDeployment;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;

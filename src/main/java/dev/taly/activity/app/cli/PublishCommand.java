@@ -1,11 +1,14 @@
 package dev.taly.activity.app.cli;
 
 import dev.taly.activity.app.AwsClients;
+import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.LocalStackFile;
+import dev.taly.activity.app.cli.shell.Progress;
 import dev.taly.activity.event.Rejection;
 import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.publish.PublisherStats;
 import dev.taly.activity.publish.SnsTransport;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,31 +129,9 @@ final class PublishCommand implements Callable<Integer> {
         if (endpoint != null) {
             throw new CommandFailure("--endpoint-url needs a topic", "Name it with --topic-arn.");
         }
-        LocalEndpoints local = runningStack();
+        LocalEndpoints local = LocalStackFile.running(data, "name a topic with --topic-arn");
         String region = SnsTransport.regionOf(local.topicArn());
         return new SnsTransport(
                 AwsClients.ofEmulator(local.snsEndpoint(), region).sns(), local.topicArn());
-    }
-
-    private LocalEndpoints runningStack() {
-        LocalEndpoints local = localJson()
-                .orElseThrow(() -> new CommandFailure(
-                        "no local stack is running on " + data,
-                        "Start one with `activity local`, or name a topic with --topic-arn."));
-        if (!local.isReachable()) {
-            throw new CommandFailure(
-                    "nothing answers at " + local.snsEndpoint() + ", where the local stack of " + data + " was",
-                    "It was killed, it seems. Start it again with `activity local`.");
-        }
-        return local;
-    }
-
-    private Optional<LocalEndpoints> localJson() {
-        try {
-            return LocalEndpoints.find(data);
-        } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw new CommandFailure(
-                    String.valueOf(e.getMessage()), "Start the local stack again: it writes the file.", e);
-        }
     }
 }

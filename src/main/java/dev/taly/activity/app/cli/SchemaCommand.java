@@ -1,5 +1,6 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.event.EventSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

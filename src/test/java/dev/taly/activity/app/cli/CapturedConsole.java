@@ -1,5 +1,6 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.cli.shell.Console;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +22,7 @@ final class CapturedConsole {
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
+                false,
                 false,
                 false,
                 false);

@@ -1,7 +1,11 @@
-package dev.taly.activity.app.cli;
+package dev.taly.activity.app.cli.shell;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.CommandLine.Help;
@@ -12,52 +16,79 @@ import picocli.CommandLine.Help;
  * @param outColour whether colour may go to {@code out}
  * @param errColour whether colour may go to {@code err}
  * @param errIsTerminal whether a progress bar may go to {@code err}
+ * @param canAsk whether a person is there to answer: {@code in} and {@code err} are terminals
  */
-record Console(
-        InputStream in, PrintWriter out, PrintWriter err, boolean outColour, boolean errColour, boolean errIsTerminal) {
+public record Console(
+        InputStream in,
+        PrintWriter out,
+        PrintWriter err,
+        boolean outColour,
+        boolean errColour,
+        boolean errIsTerminal,
+        boolean canAsk) {
 
     /** The process's own streams. The start script says what is a terminal: Java can tell only of all streams at once. */
-    static Console ofProcess() {
+    public static Console ofProcess() {
         Map<String, String> environment = System.getenv();
         boolean plain = environment.containsKey("NO_COLOR");
+        boolean errIsTerminal = isTerminal(environment, "ACTIVITY_TTY_ERR");
         return new Console(
                 System.in,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 isTerminal(environment, "ACTIVITY_TTY_OUT") && !plain,
-                isTerminal(environment, "ACTIVITY_TTY_ERR") && !plain,
-                isTerminal(environment, "ACTIVITY_TTY_ERR"));
+                errIsTerminal && !plain,
+                errIsTerminal,
+                errIsTerminal && isTerminal(environment, "ACTIVITY_TTY_IN"));
     }
 
     /** For what the user wants to know meanwhile. */
-    void note(String line) {
+    public void note(String line) {
         err.println(line);
     }
 
-    void problem(String sentence, String hint) {
+    /** For what went wrong, and what to try; an empty hint prints no line. */
+    public void problem(String sentence, String hint) {
         err.println(scheme(errColour).errorText("error: ") + sentence);
         if (!hint.isEmpty()) {
             err.println("       " + hint);
         }
     }
 
-    String bold(String text) {
+    /** Asks a question on {@code err}; only a {@code y} or {@code yes} is a yes. To be called only if {@link #canAsk}. */
+    public boolean asks(String question) {
+        err.print(question + " [y/N] ");
+        err.flush();
+        try {
+            String answer = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
+            return answer != null && answer.strip().matches("(?i)y|yes");
+        } catch (IOException e) {
+            throw new UncheckedIOException("nobody answers", e);
+        }
+    }
+
+    /** Bold on {@code out}. */
+    public String bold(String text) {
         return colourScheme().text("@|bold " + text + "|@").toString();
     }
 
-    String good(String text) {
+    /** Green on {@code out}. */
+    public String good(String text) {
         return colourScheme().text("@|green " + text + "|@").toString();
     }
 
-    String bad(String text) {
+    /** Red on {@code out}. */
+    public String bad(String text) {
         return colourScheme().text("@|red " + text + "|@").toString();
     }
 
-    String faint(String text) {
+    /** Faint on {@code out}. */
+    public String faint(String text) {
         return colourScheme().text("@|faint " + text + "|@").toString();
     }
 
-    Help.ColorScheme colourScheme() {
+    /** The colours of help and results. */
+    public Help.ColorScheme colourScheme() {
         return scheme(outColour);
     }
 

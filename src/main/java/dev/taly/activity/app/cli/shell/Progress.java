@@ -1,4 +1,4 @@
-package dev.taly.activity.app.cli;
+package dev.taly.activity.app.cli.shell;
 
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A progress bar on standard error, where that is a terminal; elsewhere nothing. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
     private static final int WIDTH = 79;
 
     private final @Nullable ProgressBar bar;
@@ -21,7 +21,7 @@ final class Progress implements AutoCloseable {
      *
      * @param total how much there is to do, or -1 if nobody knows
      */
-    static Progress start(Console console, String task, String unit, long scale, long total) {
+    public static Progress start(Console console, String task, String unit, long scale, long total) {
         if (!console.errIsTerminal()) {
             return new Progress(null);
         }
@@ -36,7 +36,8 @@ final class Progress implements AutoCloseable {
                 .build());
     }
 
-    void at(long done) {
+    /** Moves the bar to that point. */
+    public void at(long done) {
         if (bar != null) {
             bar.stepTo(done);
         }
