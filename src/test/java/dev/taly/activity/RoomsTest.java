@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The house's plan: which room may know which, and who may touch AWS, Lambda, the environment and the clock. */
 final class RoomsTest {
     private static final String HOUSE = "dev.taly.activity";
-    private static final String[] CORE = rooms("event", "publish", "archive", "consume");
+    private static final String[] CORE = rooms("event", "publish", "archive", "consume", "deadletter");
 
     /** Each room, in the order of the flow, and the rooms that it may know. */
     private static final Map<String, List<String>> MAY_KNOW = Map.of(
@@ -33,6 +33,7 @@ final class RoomsTest {
             "publish", List.of("event"),
             "archive", List.of("event"),
             "consume", List.of("event", "archive"),
+            "deadletter", List.of("event", "archive", "consume"),
             "local", List.of("event", "publish", "archive", "consume"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -57,6 +57,11 @@ public final class AwsClients {
         return new AwsClients(Optional.of(endpoint), Optional.of(Region.of(region)), true, false);
     }
 
+    /** The same, but in that region. */
+    public AwsClients inRegion(String name) {
+        return new AwsClients(endpoint, Optional.of(Region.of(name)), pathStyle, emulated);
+    }
+
     /** A client of S3. */
     public S3Client s3() {
         return configured(S3Client.builder())

@@ -2,20 +2,22 @@ package dev.taly.activity.archive;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventTime;
 import dev.taly.activity.event.StoredEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Writes batches of events: first {@link #plan} each partition's object, then {@link #announce} them all, then {@link
  * #write} each. The order is what makes an object without a receipt a foreign one. Safe for any number of threads.
  */
 public final class Archive {
-    private static final String GZIP = "application/gzip";
     private static final String JSON = "application/json";
 
     private final ObjectStore store;
@@ -37,15 +39,16 @@ public final class Archive {
      * @param events at least one, all of that partition, in the order of their lines
      */
     public PlannedObject plan(Partition partition, List<StoredEvent> events, Instant writeTime) {
-        byte[] body = JsonLines.gzip(events);
+        byte[] body = JsonLines.gzip(events.stream().map(EventCodec::encode));
         Sha256 sha256 = Sha256.of(body);
-        EventTime first = JsonLines.first(events);
-        EventTime last = JsonLines.last(events);
+        EventTime first = times(events).min(Comparator.naturalOrder()).orElseThrow();
+        EventTime last = times(events).max(Comparator.naturalOrder()).orElseThrow();
         Announced announced =
                 new Announced(partition.key(writeTime, sha256), sha256, body.length, events.size(), first, last);
         Map<String, String> metadata =
                 Map.of("count", Integer.toString(events.size()), "first", first.toString(), "last", last.toString());
-        return new PlannedObject(announced, new NewObject(announced.key(), body, GZIP, metadata, sha256));
+        return new PlannedObject(
+                announced, new NewObject(announced.key(), body, JsonLines.MEDIA_TYPE, metadata, sha256));
     }
 
     /**
@@ -68,6 +71,10 @@ public final class Archive {
      */
     public Stored write(PlannedObject object) {
         return store.create(object.object());
+    }
+
+    private static Stream<EventTime> times(List<StoredEvent> events) {
+        return events.stream().map(stored -> stored.event().timestamp());
     }
 
     /** An object that is ready to be announced and written. */

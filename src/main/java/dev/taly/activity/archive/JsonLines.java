@@ -1,33 +1,40 @@
 package dev.taly.activity.archive;
 
-import dev.taly.activity.event.EventCodec;
-import dev.taly.activity.event.EventTime;
-import dev.taly.activity.event.StoredEvent;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Events as gzipped JSON Lines: each line ends in {@code \n}, and gzip has exactly one member. */
-final class JsonLines {
+/** Gzipped JSON Lines: each line ends in {@code \n}, and gzip has exactly one member. */
+public final class JsonLines {
+    /** The media type of such an object. */
+    public static final String MEDIA_TYPE = "application/gzip";
+
+    private static final DateTimeFormatter WRITE_TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSX").withZone(ZoneOffset.UTC);
     private static final int BUFFER = 8 * 1024;
+    private static final int DIGITS = 16;
 
     private JsonLines() {}
 
-    /** The stored bytes; the same events in the same order give the same bytes on the same JDK. */
-    static byte[] gzip(List<StoredEvent> events) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128 * events.size());
+    /** The stored bytes; the same lines in the same order give the same bytes on the same JDK. */
+    public static byte[] gzip(Stream<String> lines) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER);
         // Buffered, because each call of zlib is a native one.
         try (OutputStream out = new BufferedOutputStream(new GZIPOutputStream(bytes, BUFFER), BUFFER)) {
-            for (StoredEvent event : events) {
-                out.write(EventCodec.encode(event).getBytes(StandardCharsets.UTF_8));
+            for (String line : (Iterable<String>) lines::iterator) {
+                out.write(line.getBytes(StandardCharsets.UTF_8));
                 out.write('\n');
             }
         } catch (IOException e) {
@@ -36,15 +43,39 @@ final class JsonLines {
         return bytes.toByteArray();
     }
 
-    static EventTime first(Collection<StoredEvent> events) {
-        return times(events).min(Comparator.naturalOrder()).orElseThrow();
+    /**
+     * The lines of stored bytes, without their ends. The caller closes the stream, and {@code body} with it.
+     *
+     * @throws UncheckedIOException here or while reading, if it is no gzip or ends too early
+     */
+    public static Stream<String> read(InputStream body) {
+        try {
+            BufferedReader reader = new BufferedReader(
+                    new InputStreamReader(new GZIPInputStream(body, BUFFER), StandardCharsets.UTF_8));
+            return reader.lines().onClose(() -> close(reader));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    static EventTime last(Collection<StoredEvent> events) {
-        return times(events).max(Comparator.naturalOrder()).orElseThrow();
+    /**
+     * An object's name, after its prefix: when it was written and what it holds, for example {@code
+     * 20240328T124533.120Z-9f2c4e1ab03d5c77.jsonl.gz}.
+     */
+    public static String name(Instant writeTime, Sha256 content) {
+        return writeTime(writeTime) + "-" + content.hex().substring(0, DIGITS) + ".jsonl.gz";
     }
 
-    private static Stream<EventTime> times(Collection<StoredEvent> events) {
-        return events.stream().map(stored -> stored.event().timestamp());
+    /** A write time as it stands in keys, for example {@code 20240328T124533.120Z}. */
+    static String writeTime(Instant time) {
+        return WRITE_TIME.format(time);
+    }
+
+    private static void close(BufferedReader reader) {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

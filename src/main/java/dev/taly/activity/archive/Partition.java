@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.taly.activity.event.ActivityEvent;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 /**
@@ -19,8 +17,6 @@ public record Partition(String tenantId, LocalDate date) {
     /** Every partition's key starts with it. */
     public static final String ROOT = "events/";
 
-    private static final DateTimeFormatter WRITE_TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSX").withZone(ZoneOffset.UTC);
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
     public Partition {
@@ -45,11 +41,6 @@ public record Partition(String tenantId, LocalDate date) {
 
     /** The key of an object with that content, written at that time. */
     String key(Instant writeTime, Sha256 content) {
-        return prefix() + writeTime(writeTime) + "-" + content.hex().substring(0, 16) + ".jsonl.gz";
-    }
-
-    /** A write time as it stands in keys, for example {@code 20240328T124533.120Z}. */
-    static String writeTime(Instant time) {
-        return WRITE_TIME.format(time);
+        return prefix() + JsonLines.name(writeTime, content);
     }
 }

@@ -46,7 +46,7 @@ public record Receipt(String batchId, Instant writeTime, List<Announced> objects
 
     /** {@code receipts/<YYYY-MM-DD>/<HH>/<write time>-<batch id>.json}. */
     public String key() {
-        return ROOT + FOLDER.format(writeTime) + "/" + Partition.writeTime(writeTime) + "-" + batchId + ".json";
+        return ROOT + FOLDER.format(writeTime) + "/" + JsonLines.writeTime(writeTime) + "-" + batchId + ".json";
     }
 
     /** The JSON text, UTF-8. */

@@ -9,7 +9,6 @@ import dev.taly.activity.event.StoredEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Turns a message into the event to store, or into the reason why there is none: raw deliveries, SNS envelopes and direct
@@ -17,8 +16,6 @@ import java.util.regex.Pattern;
  * version. Safe for any number of threads.
  */
 final class MessageReader {
-    private static final Pattern EVENT_ID_PART = Pattern.compile("[A-Za-z0-9_.:-]{1,124}");
-
     private final EventCodec codec;
     private final Clock clock;
 
@@ -40,22 +37,10 @@ final class MessageReader {
         Instant receivedAt = sentAt != null ? sentAt : clock.instant();
         Optional<SnsEnvelope> envelope = SnsEnvelope.open(message.body());
         String text = envelope.map(SnsEnvelope::message).orElse(message.body());
-        Decoded decoded = codec.decode(text, receivedAt, () -> derivedId(message, envelope));
+        Decoded decoded = codec.decode(text, receivedAt, () -> message.derivedEventId(envelope));
         if (decoded instanceof Decoded.Rejected rejected) {
             return new Read.Invalid(rejected.rejection());
         }
         return new Read.Event(new StoredEvent(((Decoded.Accepted) decoded).event(), receivedAt, null));
-    }
-
-    /** For an event without an id: from SNS's id of the message, or from the queue's where it came without SNS's. */
-    private static String derivedId(SourceMessage message, Optional<SnsEnvelope> envelope) {
-        if (envelope.isPresent() && isUsable(envelope.get().messageId())) {
-            return "sns-" + envelope.get().messageId();
-        }
-        return "sqs-" + message.firstId();
-    }
-
-    private static boolean isUsable(String id) {
-        return EVENT_ID_PART.matcher(id).matches();
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param messageId SNS's id of the message
  * @param message the message as published
  */
-record SnsEnvelope(String messageId, String message) {
+public record SnsEnvelope(String messageId, String message) {
     /** Keeps no names: they are the sender's, and so may be ever new ones. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -25,7 +25,7 @@ record SnsEnvelope(String messageId, String message) {
     /**
      * The envelope, if the body is one. No event can be mistaken for one: its fields are unknown to events.
      */
-    static Optional<SnsEnvelope> open(String body) {
+    public static Optional<SnsEnvelope> open(String body) {
         if (!body.contains("\"TopicArn\"")) {
             return Optional.empty();
         }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceMessage(
         String messageId, String body, @Nullable Instant sentAt, Map<String, Attribute> attributes) {
+    private static final Pattern EVENT_ID_PART = Pattern.compile("[A-Za-z0-9_.:-]{1,124}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
 
     public SourceMessage {
@@ -32,6 +34,19 @@ public record SourceMessage(
     public String firstId() {
         Attribute first = attributes.get(SqsDeadLetters.MESSAGE_ID);
         return first != null && ID.matcher(first.value()).matches() ? first.value() : messageId;
+    }
+
+    /**
+     * The id of an event that has none of its own: made from SNS's id of the message, or from the queue's first where it
+     * came without SNS's. A redelivery or a replay gets the same.
+     *
+     * @param envelope SNS's around the event, where there is one
+     */
+    public String derivedEventId(Optional<SnsEnvelope> envelope) {
+        return envelope.map(SnsEnvelope::messageId)
+                .filter(id -> EVENT_ID_PART.matcher(id).matches())
+                .map(id -> "sns-" + id)
+                .orElseGet(() -> "sqs-" + firstId());
     }
 
     /**

@@ -33,11 +33,16 @@ public final class SqsDeadLetters implements DeadLetters {
     /** Every attribute of ours starts with it; a sender's attribute of such a name is replaced. */
     public static final String PREFIX = "rejection.";
 
-    static final String CODE = PREFIX + "code";
-    static final String POINTER = PREFIX + "pointer";
-    static final String MESSAGE = PREFIX + "message";
-    static final String MESSAGE_ID = PREFIX + "messageId";
-    static final String AT = PREFIX + "at";
+    /** The rejection code, in its wire form. */
+    public static final String CODE = PREFIX + "code";
+    /** A JSON Pointer to what is wrong; {@code #} for the whole message. */
+    public static final String POINTER = PREFIX + "pointer";
+    /** One sentence that says what was expected. */
+    public static final String MESSAGE = PREFIX + "message";
+    /** The id that the message had in the first queue. */
+    public static final String MESSAGE_ID = PREFIX + "messageId";
+    /** When it was rejected, in UTC. */
+    public static final String AT = PREFIX + "at";
 
     private static final Logger LOG = LoggerFactory.getLogger(SqsDeadLetters.class);
     private static final int MAX_ENTRIES = 10;

@@ -11,12 +11,9 @@ import dev.taly.activity.consume.DeadLetters.DeadLetter;
 import dev.taly.activity.consume.SourceMessage.Attribute;
 import dev.taly.activity.event.EventTime;
 import dev.taly.activity.event.Rejection;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -45,7 +42,7 @@ record SqsLetter(
                 .entrySet().stream()
                         .filter(attribute -> !attribute.getKey().startsWith(PREFIX))
                         .limit(MAX_OWN)
-                        .forEach(attribute -> own.put(attribute.getKey(), value(attribute.getValue())));
+                        .forEach(attribute -> own.put(attribute.getKey(), SqsAttributes.value(attribute.getValue())));
         Rejection rejection = letter.rejection();
         Map<String, MessageAttributeValue> reasons = Map.of(
                 CODE, text(rejection.code().wire()),
@@ -73,34 +70,10 @@ record SqsLetter(
 
     /** What SQS counts: the bytes of the body and of the attributes' names, types and values. */
     long size() {
-        return utf8(body) + size(own) + size(reasons);
-    }
-
-    private static long size(Map<String, MessageAttributeValue> attributes) {
-        long size = 0;
-        for (Map.Entry<String, MessageAttributeValue> attribute : attributes.entrySet()) {
-            MessageAttributeValue value = attribute.getValue();
-            size += utf8(attribute.getKey()) + utf8(value.dataType());
-            size += value.stringValue() != null
-                    ? utf8(value.stringValue())
-                    : value.binaryValue().asByteArrayUnsafe().length;
-        }
-        return size;
+        return SqsAttributes.size(body, own) + SqsAttributes.size("", reasons);
     }
 
     private static MessageAttributeValue text(String value) {
-        return value(Attribute.text(value));
-    }
-
-    private static MessageAttributeValue value(Attribute attribute) {
-        MessageAttributeValue.Builder value = MessageAttributeValue.builder().dataType(attribute.dataType());
-        return attribute.isBinary()
-                ? value.binaryValue(SdkBytes.fromByteArray(Base64.getDecoder().decode(attribute.value())))
-                        .build()
-                : value.stringValue(attribute.value()).build();
-    }
-
-    private static long utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        return SqsAttributes.value(Attribute.text(value));
     }
 }

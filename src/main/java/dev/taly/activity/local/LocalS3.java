@@ -22,7 +22,7 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
  */
 public final class LocalS3 implements AutoCloseable {
     /** The top-level folders of the archive: they stand directly in the directory, as in a copy of the bucket. */
-    private static final List<String> FOLDERS = List.of("events", "receipts");
+    private static final List<String> FOLDERS = List.of("events", "receipts", "quarantine");
 
     /** S3Proxy's own corner of the directory, where each bucket is a folder. */
     private static final String BUCKETS = ".buckets";

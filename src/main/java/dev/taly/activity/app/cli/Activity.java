@@ -1,9 +1,12 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.cli.dlq.DlqCommand;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.archive.ObjectStoreException;
+import dev.taly.activity.deadletter.LetterQueueException;
 import dev.taly.activity.local.LocalAwsException;
+import java.lang.reflect.Constructor;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +22,13 @@ import software.amazon.awssdk.core.exception.SdkException;
         versionProvider = Activity.Version.class,
         scope = ScopeType.INHERIT,
         sortOptions = false,
-        subcommands = {DemoCommand.class, LocalCommand.class, PublishCommand.class, SchemaCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            LocalCommand.class,
+            PublishCommand.class,
+            DlqCommand.class,
+            SchemaCommand.class
+        })
 public final class Activity {
     private static final int COULD_NOT = 2;
 
@@ -70,7 +79,9 @@ public final class Activity {
             console.problem(sentence(failure), failure.hint());
         } else if (e instanceof LocalAwsException) {
             console.problem(sentence(e), "Choose another port or directory, or stop what is there.");
-        } else if (e instanceof SdkException || e instanceof ObjectStoreException) {
+        } else if (e instanceof SdkException
+                || e instanceof ObjectStoreException
+                || e instanceof LetterQueueException) {
             console.problem(sentence(e), "");
         } else {
             console.problem(e.toString(), "This should not happen; --verbose shows where it did.");
@@ -90,7 +101,9 @@ public final class Activity {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             if (Callable.class.isAssignableFrom(type)) {
-                return type.getDeclaredConstructor(Console.class).newInstance(console);
+                Constructor<K> constructor = type.getDeclaredConstructor(Console.class);
+                constructor.setAccessible(true);
+                return constructor.newInstance(console);
             }
             return CommandLine.defaultFactory().create(type);
         }

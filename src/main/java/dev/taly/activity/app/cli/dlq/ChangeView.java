@@ -1,0 +1,45 @@
+package dev.taly.activity.app.cli.dlq;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.Printable;
+import dev.taly.activity.deadletter.Letter;
+import java.util.List;
+
+/** A change of an event as a unified diff, one member a line. */
+final class ChangeView {
+    private static final int CONTEXT = 2;
+    /** The two lines with file names, which it has none of. */
+    private static final int HEAD = 2;
+
+    private ChangeView() {}
+
+    static void print(Console console, Letter letter, String after) {
+        console.out()
+                .println(console.bold("Letter " + LetterTables.shortId(letter)) + "  "
+                        + Printable.line(
+                                letter.reason().code() + " " + letter.reason().pointer(), 60));
+        diff(letter.eventText(), after).forEach(line -> console.out().println("  " + coloured(console, line)));
+        console.out().println();
+    }
+
+    static List<String> diff(String before, String after) {
+        List<String> old = EventText.plain(before).lines().toList();
+        List<String> changed = EventText.plain(after).lines().toList();
+        List<String> lines = UnifiedDiffUtils.generateUnifiedDiff("", "", old, DiffUtils.diff(old, changed), CONTEXT);
+        return lines.size() <= HEAD
+                ? List.of("(nothing changes)")
+                : lines.subList(HEAD, lines.size()).stream()
+                        .filter(line -> !line.startsWith("@@"))
+                        .map(Printable::line)
+                        .toList();
+    }
+
+    private static String coloured(Console console, String line) {
+        if (line.startsWith("+")) {
+            return console.good(line);
+        }
+        return line.startsWith("-") ? console.bad(line) : line;
+    }
+}

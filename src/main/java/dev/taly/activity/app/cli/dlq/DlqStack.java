@@ -1,0 +1,132 @@
+package dev.taly.activity.app.cli.dlq;
+
+import dev.taly.activity.app.AwsClients;
+import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.archive.ObjectStore;
+import dev.taly.activity.archive.S3ObjectStore;
+import dev.taly.activity.deadletter.LetterQueue;
+import dev.taly.activity.deadletter.LetterSender;
+import dev.taly.activity.deadletter.Quarantine;
+import dev.taly.activity.deadletter.SqsLetterQueue;
+import dev.taly.activity.deadletter.SqsLetterSender;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+/** The parts of a stack that dead letters need; each is looked for when it is used. To be used by one thread. */
+final class DlqStack implements AutoCloseable {
+    private final AwsClients clients;
+    private final SqsClient sqs;
+    private final String dlqUrl;
+    private final Optional<String> queue;
+    private final Optional<String> bucket;
+    private @Nullable S3Client s3;
+    private @Nullable String queueUrl;
+
+    /**
+     * @param dlq name or URL
+     * @param queue name or URL
+     */
+    DlqStack(AwsClients clients, String dlq, Optional<String> queue, Optional<String> bucket) {
+        this.clients = clients;
+        this.queue = queue;
+        this.bucket = bucket;
+        this.sqs = clients.sqs();
+        this.dlqUrl = url(dlq, "--dlq");
+    }
+
+    SqsClient sqs() {
+        return sqs;
+    }
+
+    String dlqName() {
+        return name(dlqUrl);
+    }
+
+    String dlqArn() {
+        return sqs.getQueueAttributes(get -> get.queueUrl(dlqUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes()
+                .getOrDefault(QueueAttributeName.QUEUE_ARN, "");
+    }
+
+    LetterQueue letters() {
+        return new SqsLetterQueue(sqs, dlqUrl);
+    }
+
+    /** Sends to the dead letter queue itself. */
+    LetterSender deadLetters() {
+        return new SqsLetterSender(sqs, dlqUrl);
+    }
+
+    /** Sends to the consumer's queue. */
+    LetterSender consumer() {
+        return new SqsLetterSender(sqs, queueUrl());
+    }
+
+    /** The consumer's queue: the given one, or the only one whose dead letters these are. */
+    String queueUrl() {
+        if (queueUrl == null) {
+            queueUrl = queue.map(name -> url(name, "--queue")).orElseGet(this::onlySource);
+        }
+        return queueUrl;
+    }
+
+    /** The archive, where a bucket is known. */
+    Optional<ObjectStore> store() {
+        return bucket.map(name -> {
+            if (s3 == null) {
+                s3 = clients.s3();
+            }
+            return new S3ObjectStore(s3, name);
+        });
+    }
+
+    Quarantine quarantine() {
+        return new Quarantine(
+                store().orElseThrow(() -> new CommandFailure(
+                        "letters are kept in the archive's bucket, and none is known", "Name it with --bucket.")),
+                Clock.systemUTC());
+    }
+
+    @Override
+    public void close() {
+        sqs.close();
+        if (s3 != null) {
+            s3.close();
+        }
+    }
+
+    private String onlySource() {
+        List<String> sources =
+                sqs.listDeadLetterSourceQueues(list -> list.queueUrl(dlqUrl)).queueUrls();
+        if (sources.size() != 1) {
+            throw new CommandFailure(
+                    sources.isEmpty()
+                            ? "no queue sends its dead letters to " + dlqName()
+                            : "several queues send their dead letters to " + dlqName(),
+                    "Name the consumer's queue with --queue.");
+        }
+        return sources.get(0);
+    }
+
+    private String url(String nameOrUrl, String option) {
+        if (nameOrUrl.contains("://")) {
+            return nameOrUrl;
+        }
+        try {
+            return sqs.getQueueUrl(get -> get.queueName(nameOrUrl)).queueUrl();
+        } catch (QueueDoesNotExistException e) {
+            throw new CommandFailure(
+                    "there is no queue " + nameOrUrl, "Name one of this account with " + option + ".", e);
+        }
+    }
+
+    static String name(String url) {
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.taly.activity.app.cli.dlq;
+
+import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.deadletter.Amendment;
+import dev.taly.activity.deadletter.Browse;
+import dev.taly.activity.deadletter.Fix;
+import dev.taly.activity.deadletter.Fix.Proposal;
+import dev.taly.activity.deadletter.Letter;
+import dev.taly.activity.deadletter.LetterFilter;
+import dev.taly.activity.deadletter.OperationLog.Operation;
+import dev.taly.activity.event.EventCodec;
+import dev.taly.activity.event.EventRules;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Mends letters and sends them. */
+@Command(
+        name = "fix",
+        description = {
+            "Change dead letters, check them, and send them to the consumer.",
+            "Shows what would change and asks before it sends. The letters as they were are kept in quarantine/."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  activity dlq fix 3f2a91bc --edit",
+            "  activity dlq fix --reason missing_field --action user_login --set /tenantId=acme"
+        })
+final class FixCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "One letter, by the start of its id.")
+    private @Nullable String id;
+
+    @Mixin
+    private StackOptions where;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Mixin
+    private OperatorOptions operator;
+
+    @Option(
+            names = "--set",
+            paramLabel = "/PATH=VALUE",
+            description = "Put a value there: JSON under /metadata, else a text.")
+    private List<String> sets = new ArrayList<>();
+
+    @Option(names = "--remove", paramLabel = "/PATH", description = "Take away what is there.")
+    private List<String> removals = new ArrayList<>();
+
+    @Option(names = "--edit", description = "Change the one letter in $VISUAL or $EDITOR.")
+    private boolean edit;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "At most so many letters (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(names = "--dry-run", description = "Only show what would change.")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "Send without asking.")
+    private boolean yes;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    private final Console console;
+
+    FixCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        LetterFilter wanted = wanted();
+        Amendment amendment = edit ? new Editor(console) : amendment();
+        try (DlqStack stack = where.open();
+                StopSignal stop = StopSignal.listen(console);
+                Browse browse = new Browse(stack.letters())) {
+            Fix fix = new Fix(
+                    stack.consumer(), stack.quarantine(), new EventCodec(EventRules.standard()), Clock.systemUTC());
+            FixSession session = new FixSession(console, fix, browse, stop);
+            List<Letter> letters = session.find(wanted, limit);
+            if (edit && letters.size() > 1) {
+                throw new CommandFailure(
+                        letters.size() + " dead letters match", "An editor takes one: give its whole id.");
+            }
+            List<Proposal.Valid> valid = session.propose(letters, amendment);
+            if (valid.isEmpty() || dryRun || !mayGo(valid.size())) {
+                console.note("Nothing was sent.");
+                return dryRun && valid.size() == letters.size() ? 0 : 1;
+            }
+            Map<String, Object> result = session.send(valid);
+            result.put("unfixed", (long) letters.size() - valid.size());
+            Results.report(console, json, result);
+            boolean recorded = operator.record(stack, console, Operation.FIXED, described(result));
+            return recorded && Long.valueOf(letters.size()).equals(result.get("sent")) ? 0 : 1;
+        }
+    }
+
+    private LetterFilter wanted() {
+        if (limit < 1) {
+            throw new CommandFailure("--limit must be at least 1", "");
+        }
+        if ((id == null) == filter.isEmpty()) {
+            throw new CommandFailure("fix needs either a letter's id or a filter", "See `activity dlq fix --help`.");
+        }
+        return id == null ? filter.filter(Clock.systemUTC().instant()) : FilterOptions.ofId(id);
+    }
+
+    private Amendment amendment() {
+        if (sets.isEmpty() && removals.isEmpty()) {
+            throw new CommandFailure("fix needs --set, --remove or --edit", "See `activity dlq fix --help`.");
+        }
+        try {
+            List<Amendment> all = new ArrayList<>();
+            removals.forEach(path -> all.add(Amendment.remove(path)));
+            sets.forEach(set -> all.add(Amendment.set(set)));
+            return Amendment.all(all);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), "", e);
+        }
+    }
+
+    private boolean mayGo(int letters) {
+        if (yes) {
+            return true;
+        }
+        if (!console.canAsk()) {
+            throw new CommandFailure(
+                    "nobody can be asked whether to send " + letters + " letters", "Add --yes, or --dry-run.");
+        }
+        return console.asks(letters == 1 ? "Send it?" : "Send these " + letters + " letters?");
+    }
+
+    /** With what was changed, though without values: they may be personal. */
+    private Map<String, Object> described(Map<String, Object> result) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("letters", id == null ? filter.toString() : "id=" + id);
+        details.put(
+                "set",
+                sets.stream().map(set -> set.substring(0, set.indexOf('='))).toList());
+        details.put("removed", removals);
+        details.put("edited", edit);
+        details.putAll(result);
+        return details;
+    }
+}

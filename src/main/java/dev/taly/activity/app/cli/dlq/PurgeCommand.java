@@ -1,0 +1,71 @@
+package dev.taly.activity.app.cli.dlq;
+
+import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.Progress;
+import dev.taly.activity.deadletter.LetterQueue;
+import dev.taly.activity.deadletter.OperationLog.Operation;
+import dev.taly.activity.deadletter.Purge;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Deletes letters. */
+@Command(
+        name = "purge",
+        description = "Delete dead letters that `activity dlq archive` has written to quarantine/, and no others.",
+        footer = {"", "Example: activity dlq purge --older-than 7d"})
+final class PurgeCommand implements Callable<Integer> {
+    @Mixin
+    private StackOptions where;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Mixin
+    private OperatorOptions operator;
+
+    @Option(names = "--force", description = "Also those that are archived nowhere: they are gone for good.")
+    private boolean force;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    private final Console console;
+
+    PurgeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (DlqStack stack = where.open();
+                StopSignal stop = StopSignal.listen(console)) {
+            LetterQueue queue = stack.letters();
+            Purge purge = force ? Purge.forced(queue) : Purge.ofArchived(queue, stack.quarantine());
+            Purge.Result end;
+            try (Progress progress = Progress.start(
+                    console, "Purging", " letters", 1, queue.depth().waiting())) {
+                end = purge.run(filter.filter(Clock.systemUTC().instant()), progress::at, stop);
+            }
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("filter", filter.toString());
+            result.put("looked", end.looked());
+            result.put("deleted", end.deleted());
+            result.put("kept", end.kept());
+            result.put("failed", end.failed());
+            if (force) {
+                result.put("forced", true);
+            }
+            Results.report(console, json, result);
+            if (end.kept() > 0) {
+                console.note("Kept are those that are not archived; `activity dlq archive` does that.");
+            }
+            boolean recorded = end.deleted() == 0 || operator.record(stack, console, Operation.PURGED, result);
+            return recorded && end.failed() == 0 && !end.stopped() ? 0 : 1;
+        }
+    }
+}

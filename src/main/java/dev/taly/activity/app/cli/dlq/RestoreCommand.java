@@ -1,0 +1,87 @@
+package dev.taly.activity.app.cli.dlq;
+
+import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.Progress;
+import dev.taly.activity.deadletter.OperationLog.Operation;
+import dev.taly.activity.deadletter.Quarantine;
+import dev.taly.activity.deadletter.Restore;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Brings archived letters back. */
+@Command(
+        name = "restore",
+        description = {
+            "Bring archived letters back into the dead letter queue, to look at, fix and replay them there.",
+            "Those that are still in the queue, or were fixed, are left out."
+        },
+        footer = {"", "Example: activity dlq restore --date 2024-03-28 --reason redriven"})
+final class RestoreCommand implements Callable<Integer> {
+    @Mixin
+    private StackOptions where;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Mixin
+    private OperatorOptions operator;
+
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            split = ",",
+            description = "Letters that SQS took on that UTC day; without it, of all days.")
+    private List<String> dates = new ArrayList<>();
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    private final Console console;
+
+    RestoreCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (DlqStack stack = where.open();
+                StopSignal stop = StopSignal.listen(console)) {
+            Quarantine quarantine = stack.quarantine();
+            List<LocalDate> days = dates.isEmpty() ? quarantine.days() : days();
+            Restore.Result end;
+            try (Progress progress = Progress.start(console, "Restoring", " letters", 1, -1)) {
+                end = new Restore(quarantine, stack.letters(), stack.deadLetters())
+                        .run(days, filter.filter(Clock.systemUTC().instant()), progress::at, stop);
+            }
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("filter", filter.toString());
+            result.put("days", (long) days.size());
+            result.put("restored", end.restored());
+            result.put("already", end.already());
+            if (!end.failures().isEmpty()) {
+                result.put("failures", end.failures());
+            }
+            Results.report(console, json, result);
+            boolean recorded = end.restored() == 0 || operator.record(stack, console, Operation.RESTORED, result);
+            return recorded && end.failures().isEmpty() && !end.stopped() ? 0 : 1;
+        }
+    }
+
+    private List<LocalDate> days() {
+        try {
+            return dates.stream().map(LocalDate::parse).distinct().sorted().toList();
+        } catch (DateTimeException e) {
+            throw new CommandFailure("--date must be a day such as 2024-03-28", "", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.taly.activity.deadletter;
+
+import dev.taly.activity.consume.SourceMessage.Attribute;
+import dev.taly.activity.consume.SqsDeadLetters;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A letter on its way out of the dead.
+ *
+ * @param messageId the letter's, which names it in answers; SQS gives the message a new one
+ * @param body to send
+ * @param attributes to send with it, at most {@value #MOST_ATTRIBUTES}
+ * @param groupId the tenant, for fair queues; empty for none
+ */
+public record Outgoing(String messageId, String body, Map<String, Attribute> attributes, String groupId) {
+    private static final int MOST_ATTRIBUTES = 10;
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+
+    public Outgoing {
+        attributes = Map.copyOf(attributes);
+    }
+
+    /**
+     * To the consumer's queue: without the reasons, but with its first id, so that an event without an id of its own gets
+     * the same as before.
+     */
+    static Outgoing toConsumer(Letter letter, String body) {
+        return of(letter, body, false);
+    }
+
+    /** Back to the dead letters, as it was. */
+    static Outgoing toDeadLetters(Letter letter) {
+        return of(letter, letter.message().body(), true);
+    }
+
+    private static Outgoing of(Letter letter, String body, boolean withReasons) {
+        Map<String, Attribute> attributes = new TreeMap<>();
+        attributes.put(SqsDeadLetters.MESSAGE_ID, Attribute.text(letter.firstId()));
+        Map<String, Attribute> all = new TreeMap<>(letter.message().attributes());
+        if (withReasons) {
+            all.forEach((name, value) -> {
+                if (name.startsWith(SqsDeadLetters.PREFIX)) {
+                    attributes.putIfAbsent(name, value);
+                }
+            });
+        }
+        all.forEach((name, value) -> {
+            if (!name.startsWith(SqsDeadLetters.PREFIX) && attributes.size() < MOST_ATTRIBUTES) {
+                attributes.put(name, value);
+            }
+        });
+        String tenant = letter.glimpse().tenantId();
+        return new Outgoing(
+                letter.messageId(), body, attributes, TENANT.matcher(tenant).matches() ? tenant : "");
+    }
+
+    /** A message of our own to the consumer. */
+    static Outgoing ofEvent(String id, String tenantId, String json) {
+        return new Outgoing(id, json, Map.of(), tenantId);
+    }
+}
