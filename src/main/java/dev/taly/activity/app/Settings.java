@@ -29,9 +29,9 @@ public record Settings(
         @Nullable Instant earliest,
         int writeConcurrency) {
     /** <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">S3's rule</a>. */
-    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
-    private static final Pattern QUEUE_URL = Pattern.compile("https?://[^/\\s]+/[0-9]{12}/[A-Za-z0-9_.-]{1,80}");
+    static final Pattern QUEUE_URL = Pattern.compile("https?://[^/\\s]+/[0-9]{12}/[A-Za-z0-9_.-]{1,80}");
     private static final Pattern CONCURRENCY = Pattern.compile("[1-9][0-9]{0,2}");
     private static final int MAX_CONCURRENCY = 256;
 

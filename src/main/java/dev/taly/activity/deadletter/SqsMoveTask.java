@@ -3,67 +3,71 @@ package dev.taly.activity.deadletter;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResultEntry;
+import software.amazon.awssdk.services.sqs.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sqs.model.UnsupportedOperationException;
 
 /**
  * SQS's own <a
  * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html">move task</a>: all
- * letters of a queue go back to where they came from, at up to 500 a second. It neither filters nor looks at a letter, and a
- * letter that fails again meanwhile is moved again. To be used by one thread.
+ * letters of a queue go back to where they came from, at up to 500 a second. It neither filters nor looks at a letter. A letter
+ * that is rejected again comes back while it runs, and it would move it again and again; so it is cancelled once it has
+ * moved as many as there were. To be used by one thread.
  */
 public final class SqsMoveTask {
     /** The most letters a second that SQS allows. */
     public static final int FASTEST = 500;
 
+    private static final String RUNNING = "RUNNING";
+    private static final String CANCELLING = "CANCELLING";
+    private static final String FAILED = "FAILED";
+
     private final SqsClient sqs;
     private final String deadLetterArn;
     private final String handle;
+    private final long letters;
 
-    private SqsMoveTask(SqsClient sqs, String deadLetterArn, String handle) {
+    private SqsMoveTask(SqsClient sqs, String deadLetterArn, String handle, long letters) {
         this.sqs = sqs;
         this.deadLetterArn = deadLetterArn;
         this.handle = handle;
+        this.letters = letters;
     }
 
     /**
-     * How far a task is.
+     * How a task ended.
      *
-     * @param state of AWS: {@code RUNNING}, {@code COMPLETED}, {@code CANCELLING}, {@code CANCELLED} or {@code FAILED}
-     * @param moved letters so far, about
-     * @param toMove letters there were at the start, about; 0 where SQS does not say
-     * @param failure why it failed; empty unless it did
+     * @param moved letters, about
+     * @param stopped whether somebody stopped it
+     * @param problem why SQS gave up; empty if it did not
      */
-    public record Status(String state, long moved, long toMove, String failure) {
-        /** Whether it has ended, well or not. */
-        public boolean isOver() {
-            return !state.equals("RUNNING") && !state.equals("CANCELLING");
-        }
-
-        /** Whether it has moved them all. */
+    public record Result(long moved, boolean stopped, String problem) {
+        /** Whether every letter was moved once. */
         public boolean isComplete() {
-            return state.equals("COMPLETED");
+            return !stopped && problem.isEmpty();
         }
     }
 
     /**
      * Starts one; SQS allows one at a time for a queue.
      *
+     * @param letters how many there are now, about
      * @param perSecond 1 to {@value #FASTEST}; null for as fast as SQS thinks right
      * @throws LetterQueueException if SQS refuses
      */
-    public static SqsMoveTask start(SqsClient sqs, String deadLetterArn, @Nullable Integer perSecond) {
+    public static SqsMoveTask start(SqsClient sqs, String deadLetterArn, long letters, @Nullable Integer perSecond) {
+        requireNonNull(deadLetterArn, "deadLetterArn is null");
         try {
-            return new SqsMoveTask(
-                    sqs,
-                    requireNonNull(deadLetterArn, "deadLetterArn is null"),
-                    sqs.startMessageMoveTask(
-                                    start -> start.sourceArn(deadLetterArn).maxNumberOfMessagesPerSecond(perSecond))
-                            .taskHandle());
+            String handle = sqs.startMessageMoveTask(
+                            start -> start.sourceArn(deadLetterArn).maxNumberOfMessagesPerSecond(perSecond))
+                    .taskHandle();
+            return new SqsMoveTask(sqs, deadLetterArn, handle, letters);
         } catch (SdkException e) {
             throw new LetterQueueException("SQS does not move the dead letters", e);
         }
@@ -72,55 +76,54 @@ public final class SqsMoveTask {
     /**
      * Waits for its end.
      *
+     * @param progress hears how many were moved
      * @param pause called between two looks
      * @param stop when it says so, the task is cancelled; what is moved stays moved
+     * @throws LetterQueueException if SQS does not answer; the task may go on
      */
-    public Status await(Consumer<Status> progress, Runnable pause, BooleanSupplier stop) {
-        boolean cancelled = false;
-        Status status = status();
-        while (!status.isOver()) {
-            progress.accept(status);
-            if (!cancelled && stop.getAsBoolean()) {
-                cancelled = true;
+    public Result await(LongConsumer progress, Runnable pause, BooleanSupplier stop) {
+        long moved = 0;
+        while (true) {
+            Optional<ListMessageMoveTasksResultEntry> found = look();
+            if (found.isEmpty()) {
+                // An emulator forgets a task when it is over.
+                return new Result(letters, false, "");
+            }
+            ListMessageMoveTasksResultEntry task = found.get();
+            Long count = task.approximateNumberOfMessagesMoved();
+            moved = Math.max(moved, count == null ? 0 : count);
+            progress.accept(moved);
+            String state = String.valueOf(task.status()).toUpperCase(Locale.ROOT);
+            if (!state.equals(RUNNING) && !state.equals(CANCELLING)) {
+                return new Result(moved, false, state.equals(FAILED) ? "SQS failed: " + task.failureReason() : "");
+            }
+            if (stop.getAsBoolean() || moved >= letters) {
                 cancel();
+                return new Result(moved, moved < letters, "");
             }
             pause.run();
-            status = status();
         }
-        progress.accept(status);
-        return status;
     }
 
     private void cancel() {
         try {
             sqs.cancelMessageMoveTask(cancel -> cancel.taskHandle(handle));
+        } catch (ResourceNotFoundException | UnsupportedOperationException e) {
+            // It has just ended by itself.
         } catch (SdkException e) {
             throw new LetterQueueException("SQS does not cancel the move", e);
         }
     }
 
-    private Status status() {
+    private Optional<ListMessageMoveTasksResultEntry> look() {
         try {
             return sqs
                     .listMessageMoveTasks(list -> list.sourceArn(deadLetterArn).maxResults(1))
                     .results()
                     .stream()
-                    .findFirst()
-                    .map(SqsMoveTask::status)
-                    .orElse(new Status("COMPLETED", 0, 0, ""));
+                    .findFirst();
         } catch (SdkException e) {
             throw new LetterQueueException("SQS does not tell how far the move is", e);
         }
-    }
-
-    private static Status status(ListMessageMoveTasksResultEntry entry) {
-        Long moved = entry.approximateNumberOfMessagesMoved();
-        Long toMove = entry.approximateNumberOfMessagesToMove();
-        String failure = entry.failureReason();
-        return new Status(
-                String.valueOf(entry.status()).toUpperCase(Locale.ROOT),
-                moved == null ? 0 : moved,
-                toMove == null ? 0 : toMove,
-                failure == null ? "" : failure);
     }
 }

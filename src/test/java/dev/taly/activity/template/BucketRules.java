@@ -34,7 +34,7 @@ final class BucketRules {
             Rule.that("receipts outlive what they announce", BucketRules::receiptsStayLonger),
             Rule.that(
                     "noncurrent versions expire",
-                    template -> List.of("events/", "receipts/").stream()
+                    template -> List.of("events/", "receipts/", "quarantine/").stream()
                             .allMatch(prefix -> rules(template, prefix).stream()
                                     .anyMatch(rule -> rule.at("NoncurrentVersionExpiration", "NoncurrentDays")
                                                     .number()

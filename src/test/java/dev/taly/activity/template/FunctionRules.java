@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -42,7 +43,7 @@ final class FunctionRules {
                                     .collect(Collectors.toSet()))),
             Rule.that(
                     "the variables are those that the settings read",
-                    template -> variables(template).keySet().equals(settingsRead())),
+                    template -> variables(template).keySet().equals(read(Settings::of, variablesThatWork()))),
             Rule.that("the settings accept the variables", FunctionRules::settingsAccept),
             Rule.that(
                     "the variables name the bucket and the dead letter queue",
@@ -82,7 +83,11 @@ final class FunctionRules {
     }
 
     private static boolean handlerExists(Node template) {
-        String[] handler = consumer(template).at("Handler").text().split("::", -1);
+        return handlerExists(template, "Consumer");
+    }
+
+    static boolean handlerExists(Node template, String function) {
+        String[] handler = template.properties(function).at("Handler").text().split("::", -1);
         try {
             return handler.length == 2
                     && handler[1].equals("handleRequest")
@@ -93,10 +98,10 @@ final class FunctionRules {
         }
     }
 
-    /** The names that the settings ask for: they are given a map that takes them down. */
-    private static Set<String> settingsRead() {
+    /** The names that settings ask for: they are given a map that takes them down. */
+    static Set<String> read(Consumer<Map<String, String>> settings, Map<String, String> variablesThatWork) {
         Set<String> asked = new TreeSet<>();
-        Map<String, String> recording = new HashMap<>(variablesThatWork()) {
+        settings.accept(new HashMap<>(variablesThatWork) {
             @Override
             public String get(Object name) {
                 asked.add(name.toString());
@@ -114,8 +119,7 @@ final class FunctionRules {
                 asked.add(name.toString());
                 return super.containsKey(name);
             }
-        };
-        Settings.of(recording);
+        });
         return asked;
     }
 

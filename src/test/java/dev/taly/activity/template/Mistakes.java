@@ -179,7 +179,7 @@ final class Mistakes {
             set("receipts outlive what they announce", "Mappings/Retention/365/ReceiptDays", 187),
             add("receipts outlive what they announce", "Parameters/RetentionDays/AllowedValues", 200),
             remove("noncurrent versions expire", LIFECYCLE + "0/NoncurrentVersionExpiration"),
-            remove("delete markers and broken uploads go", LIFECYCLE + "2"),
+            remove("delete markers and broken uploads go", LIFECYCLE + "3"),
             set("a lifecycle rule is on, and has either days or delete markers", LIFECYCLE + "0/Status", "Disabled"),
             set(
                     "a lifecycle rule is on, and has either days or delete markers",
@@ -242,11 +242,11 @@ final class Mistakes {
 
     private Mistakes() {}
 
-    private static Map<String, Object> attribute(String resource, String name) {
+    static Map<String, Object> attribute(String resource, String name) {
         return Map.of("Fn::GetAtt", List.of(resource, name));
     }
 
-    private static Map<String, Object> sub(String text) {
+    static Map<String, Object> sub(String text) {
         return Map.of("Fn::Sub", text);
     }
 }

@@ -107,7 +107,7 @@ final class PolicyRules {
                 && template.properties("ConsumerRole").at("Policies").items().size() == 1;
     }
 
-    private static Set<String> granted(Node policy) {
+    static Set<String> granted(Node policy) {
         Set<String> granted = new TreeSet<>();
         for (Node statement : policy.at("PolicyDocument", "Statement").items()) {
             for (String action : Statements.actions(statement)) {

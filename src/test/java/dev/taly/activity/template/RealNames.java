@@ -26,11 +26,12 @@ final class RealNames {
                                     + " PutObjectVersionTagging ReplicateDelete ReplicateObject RestoreObject"),
                     of(
                             "sqs",
-                            "* ChangeMessageVisibility DeleteMessage DeleteQueue GetQueueAttributes GetQueueUrl"
+                            "* CancelMessageMoveTask ChangeMessageVisibility DeleteMessage DeleteQueue GetQueueAttributes GetQueueUrl"
                                     + " ListDeadLetterSourceQueues ListMessageMoveTasks PurgeQueue ReceiveMessage SendMessage"
                                     + " SetQueueAttributes StartMessageMoveTask"),
                     of("sns", "* GetTopicAttributes Publish Subscribe Unsubscribe"),
                     of("logs", "* CreateLogGroup CreateLogStream PutLogEvents"),
+                    of("lambda", "InvokeFunction"),
                     of("sts", "AssumeRole"))
             .flatMap(actions -> actions)
             .collect(Collectors.toSet());

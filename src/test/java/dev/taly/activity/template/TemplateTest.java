@@ -21,6 +21,7 @@ final class TemplateTest {
                         MappingRules.ALL,
                         FunctionRules.ALL,
                         PolicyRules.ALL,
+                        QuarantineRules.ALL,
                         BucketRules.ALL,
                         AlarmRules.ALL,
                         ReferenceRules.ALL)
@@ -29,7 +30,8 @@ final class TemplateTest {
     }
 
     static List<Mutation> mistakes() {
-        return Mistakes.ALL;
+        return Stream.concat(Mistakes.ALL.stream(), QuarantineMistakes.ALL.stream())
+                .toList();
     }
 
     @ParameterizedTest

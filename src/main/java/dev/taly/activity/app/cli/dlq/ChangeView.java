@@ -25,8 +25,8 @@ final class ChangeView {
     }
 
     static List<String> diff(String before, String after) {
-        List<String> old = EventText.plain(before).lines().toList();
-        List<String> changed = EventText.plain(after).lines().toList();
+        List<String> old = members(before);
+        List<String> changed = members(after);
         List<String> lines = UnifiedDiffUtils.generateUnifiedDiff("", "", old, DiffUtils.diff(old, changed), CONTEXT);
         return lines.size() <= HEAD
                 ? List.of("(nothing changes)")
@@ -34,6 +34,14 @@ final class ChangeView {
                         .filter(line -> !line.startsWith("@@"))
                         .map(Printable::line)
                         .toList();
+    }
+
+    /** Without the commas between them: they come and go with a neighbour. */
+    private static List<String> members(String text) {
+        return EventText.plain(text)
+                .lines()
+                .map(line -> line.endsWith(",") ? line.substring(0, line.length() - 1) : line)
+                .toList();
     }
 
     private static String coloured(Console console, String line) {

@@ -3,6 +3,10 @@ package dev.taly.activity.app.cli.dlq;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.Progress;
+import dev.taly.activity.archive.ObjectStore;
+import dev.taly.activity.archive.ObjectStoreException;
+import dev.taly.activity.archive.Partition;
+import dev.taly.activity.deadletter.Arrivals;
 import dev.taly.activity.deadletter.LetterFilter;
 import dev.taly.activity.deadletter.LetterQueue;
 import dev.taly.activity.deadletter.OperationLog.Operation;
@@ -14,7 +18,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,16 +110,20 @@ final class ReplayCommand implements Callable<Integer> {
                     "--rate is at most " + SqsMoveTask.FASTEST + " for a move task", "Or add --one-by-one.");
         }
         long waiting = stack.letters().depth().waiting();
-        SqsMoveTask.Status end;
+        if (waiting == 0) {
+            console.out().println("No dead letters in " + stack.dlqName() + ".");
+            return 0;
+        }
+        SqsMoveTask.Result end;
         try (Progress progress = Progress.start(console, "Moving", " letters", 1, waiting)) {
-            end = SqsMoveTask.start(stack.sqs(), stack.dlqArn(), rate)
-                    .await(status -> progress.at(status.moved()), () -> stop.sleep(Duration.ofMillis(500)), stop);
+            end = SqsMoveTask.start(stack.sqs(), stack.dlqArn(), waiting, rate)
+                    .await(progress::at, () -> stop.sleep(Duration.ofMillis(500)), stop);
         }
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("by", "move task");
-        result.put("state", end.state());
+        result.put("by", "move task of SQS");
         result.put("sent", end.moved());
-        result.put("problem", end.failure());
+        result.put("stopped", end.stopped());
+        result.put("problem", end.problem());
         Results.report(console, json, result);
         boolean recorded = operator.record(stack, console, Operation.REPLAYED, result);
         return end.isComplete() && recorded ? 0 : 1;
@@ -141,13 +151,24 @@ final class ReplayCommand implements Callable<Integer> {
         if (canary == null) {
             return null;
         }
-        if (stack.store().isEmpty()) {
-            console.note("No bucket is known (--bucket), so the canary only has to stay away from the dead letters.");
-        }
         return new Replay.Canary(
-                canary,
-                Duration.ofSeconds(canaryWait),
-                stack.store().map(ArchiveArrivals::new).orElse(null));
+                canary, Duration.ofSeconds(canaryWait), arrivals(stack).orElse(null));
+    }
+
+    /** Who may not read the archive can still see whether the canary comes back. */
+    private Optional<Arrivals> arrivals(DlqStack stack) {
+        Optional<ObjectStore> store = stack.store();
+        try (Stream<ObjectStore.Listed> any =
+                store.map(events -> events.list(Partition.ROOT)).orElse(Stream.empty())) {
+            if (store.isPresent()) {
+                any.limit(1).forEach(object -> {});
+                return Optional.of(new ArchiveArrivals(store.get()));
+            }
+            console.note("No bucket is known (--bucket): the canary only has to stay away from the dead letters.");
+        } catch (ObjectStoreException e) {
+            console.note("The archive can't be read: the canary only has to stay away from the dead letters.");
+        }
+        return Optional.empty();
     }
 
     private Map<String, Object> result(Replay.Result end) {

@@ -1,0 +1,253 @@
+package dev.taly.activity.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.taly.activity.consume.SourceMessage;
+import dev.taly.activity.deadletter.Replay.Canary;
+import dev.taly.activity.deadletter.Replay.Plan;
+import dev.taly.activity.deadletter.Replay.Result;
+import dev.taly.activity.deadletter.Replay.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class ReplayTest {
+    private static final Plan ALL = new Plan(LetterFilter.ALL, Long.MAX_VALUE, null);
+
+    private final InMemoryLetterQueue dead = new InMemoryLetterQueue(Letters.NOW);
+    private final InMemoryLetterQueue consumer = new InMemoryLetterQueue(Letters.NOW);
+    private final List<Duration> pauses = new ArrayList<>();
+    private long nanos;
+
+    @Test
+    void letters_areSentUnchangedAndDeleted() {
+        dead.with(Letters.rejected("m-1", "invalid_field", "/ipAddress", "{\"ipAddress\":\"x\"}"))
+                .with(Letters.redriven("m-2", "acme"));
+
+        Result result = replay(ALL);
+
+        assertThat(result).isEqualTo(new Result(2, 2, 2, 0, Map.of(), Verdict.NONE, false, ""));
+        assertThat(result.isComplete()).isTrue();
+        assertThat(dead.messages()).isEmpty();
+        assertThat(consumer.messages())
+                .extracting(SourceMessage::body)
+                .containsExactly("{\"ipAddress\":\"x\"}", Letters.event("event-m-2", "acme"));
+    }
+
+    @Test
+    void letter_losesItsReasonsAndKeepsItsFirstIdAndTheSendersAttributes() {
+        dead.with(Letters.rejected("m-1", "invalid_field", "/ipAddress", "{}")).with(Letters.redriven("m-2", "acme"));
+
+        replay(ALL);
+
+        assertThat(consumer.messages().get(0).attributes()).containsOnlyKeys("rejection.messageId");
+        assertThat(consumer.messages()).extracting(SourceMessage::firstId).containsExactly("first-m-1", "m-2");
+        assertThat(consumer.messages().get(1).attributes()).containsOnlyKeys("own", "rejection.messageId");
+    }
+
+    @Test
+    void filter_leavesTheOthersWhereTheyAre() {
+        dead.with(Letters.redriven("m-1", "acme")).with(Letters.redriven("m-2", "globex"));
+        LetterFilter acme = new LetterFilter(Set.of(), Set.of(), Set.of("acme"), Set.of(), null, Set.of());
+
+        Result result = replay(new Plan(acme, Long.MAX_VALUE, null));
+
+        assertThat(result.sent()).isEqualTo(1);
+        assertThat(dead.messages()).extracting(SourceMessage::messageId).containsExactly("m-2");
+        assertThat(dead.hidden()).isZero();
+    }
+
+    @Test
+    void limit_isExact() {
+        fill(27);
+
+        assertThat(replay(new Plan(LetterFilter.ALL, 13, null)).sent()).isEqualTo(13);
+        assertThat(dead.messages()).hasSize(14);
+        assertThat(dead.hidden()).isZero();
+    }
+
+    @Test
+    void letterThatTheQueueRefuses_staysAndIsCounted() {
+        fill(3);
+        consumer.refusing(letter -> letter.messageId().equals("m-1"));
+
+        Result result = replay(ALL);
+
+        assertThat(result.sent()).isEqualTo(2);
+        assertThat(result.failures()).containsExactly(Map.entry("refused on purpose", 1L));
+        assertThat(result.isComplete()).isFalse();
+        assertThat(dead.messages()).extracting(SourceMessage::messageId).containsExactly("m-1");
+        assertThat(dead.hidden()).isZero();
+    }
+
+    @Test
+    void interruptedReplay_losesNothingAndCanBeRunAgain() {
+        fill(30);
+        dead.failingToDelete(id -> Set.of("m-3", "m-7").contains(id));
+
+        Result first = replay(ALL, afterLooks(2));
+        dead.failingToDelete(id -> false);
+        Result second = replay(ALL);
+
+        assertThat(first.stopped()).isTrue();
+        assertThat(first.sent() - first.deleted()).isEqualTo(2);
+        assertThat(second.isComplete()).isTrue();
+        assertThat(dead.messages()).isEmpty();
+        assertThat(eventIds(consumer)).hasSize(30);
+        assertThat(consumer.messages())
+                .as("two of them twice, with the same event id")
+                .hasSize(32);
+    }
+
+    @Test
+    void letterThatComesBack_isCountedAndNotSentAgain() {
+        dead.with(Letters.rejected("m-1", "invalid_field", "/ipAddress", "{}"));
+        consumer.refusing(letter -> {
+            // As the consumer rejects it at once.
+            dead.with(new SourceMessage(
+                    "again", letter.body(), Letters.NOW, Letters.reasons("first-m-1", "invalid_field", "/x")));
+            return false;
+        });
+
+        Result result = replay(ALL);
+
+        assertThat(result.sent()).isEqualTo(1);
+        assertThat(result.cameBack()).isEqualTo(1);
+        assertThat(result.isComplete()).isFalse();
+        assertThat(dead.messages()).extracting(SourceMessage::messageId).containsExactly("again");
+    }
+
+    @Test
+    void queueThatFailsInBetween_isToldWithWhatWasDone() {
+        fill(30);
+
+        Result result = replay(ALL, new BooleanSupplier() {
+            private int looks;
+
+            @Override
+            public boolean getAsBoolean() {
+                if (++looks == 3) {
+                    dead.goDown();
+                }
+                return false;
+            }
+        });
+
+        assertThat(result.problem()).isEqualTo("it is down: on purpose");
+        assertThat(result.sent()).isEqualTo(20);
+        assertThat(result.isComplete()).isFalse();
+    }
+
+    @Test
+    void canaryThatIsStored_letsTheOthersFollow() {
+        fill(30);
+
+        Result result = replay(canary(5, letters -> ids(letters)));
+
+        assertThat(result.canary()).isEqualTo(Verdict.PASSED);
+        assertThat(result.sent()).isEqualTo(30);
+    }
+
+    @Test
+    void canaryThatComesBack_keepsTheOthersWhereTheyAre() {
+        fill(30);
+        consumer.refusing(letter -> {
+            dead.with(new SourceMessage(
+                    "again", letter.body(), Letters.NOW, Letters.reasons(letter.messageId(), "too_deep", "#")));
+            return false;
+        });
+
+        Result result = replay(canary(1, letters -> Set.of()));
+
+        assertThat(result.canary()).isEqualTo(Verdict.FAILED);
+        assertThat(result.sent()).isEqualTo(1);
+        assertThat(dead.messages()).hasSize(30);
+        assertThat(dead.hidden()).isZero();
+    }
+
+    @Test
+    void canaryOfWhichNothingIsHeard_keepsTheOthersWhereTheyAre() {
+        fill(30);
+
+        Result result = replay(canary(5, letters -> Set.of("m-0")));
+
+        assertThat(result.canary()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(result.sent()).isEqualTo(5);
+        assertThat(pauses).hasSizeBetween(55, 65);
+    }
+
+    @Test
+    void canaryThatCannotBeSent_keepsTheOthersWhereTheyAre() {
+        fill(3);
+        consumer.refusing(letter -> true);
+
+        assertThat(replay(canary(1, letters -> Set.of())).canary()).isEqualTo(Verdict.FAILED);
+        assertThat(dead.messages()).hasSize(3);
+    }
+
+    @Test
+    void canaryWithoutAnArchive_passesIfItStaysAway() {
+        fill(3);
+
+        Result result = replay(new Plan(LetterFilter.ALL, Long.MAX_VALUE, new Canary(1, Duration.ofMinutes(1), null)));
+
+        assertThat(result.canary()).isEqualTo(Verdict.PASSED);
+        assertThat(nanos).isGreaterThanOrEqualTo(Duration.ofMinutes(1).toNanos());
+        assertThat(result.sent()).isEqualTo(3);
+    }
+
+    @Test
+    void rate_spreadsTheLettersEvenly() {
+        fill(25);
+
+        new Replay(dead, consumer, new Pace(5, () -> nanos, this::pass), () -> nanos, this::pass)
+                .run(ALL, sent -> {}, () -> false);
+
+        assertThat(pauses).hasSize(4).allMatch(Duration.ofSeconds(1)::equals);
+    }
+
+    private Result replay(Plan plan) {
+        return replay(plan, () -> false);
+    }
+
+    private Result replay(Plan plan, BooleanSupplier stop) {
+        Pace asFastAsCanBe = new Pace(Double.POSITIVE_INFINITY, () -> nanos, this::pass);
+        return new Replay(dead, consumer, asFastAsCanBe, () -> nanos, this::pass).run(plan, sent -> {}, stop);
+    }
+
+    private void pass(Duration time) {
+        pauses.add(time);
+        nanos += time.toNanos();
+    }
+
+    private void fill(int letters) {
+        for (int i = 0; i < letters; i++) {
+            dead.with(Letters.redriven("m-" + i, "acme"));
+        }
+    }
+
+    private static Plan canary(int letters, Arrivals arrivals) {
+        return new Plan(LetterFilter.ALL, Long.MAX_VALUE, new Canary(letters, Duration.ofMinutes(1), arrivals));
+    }
+
+    private static BooleanSupplier afterLooks(int most) {
+        int[] looks = {0};
+        return () -> ++looks[0] > most;
+    }
+
+    private static Set<String> ids(Collection<Letter> letters) {
+        return letters.stream().map(Letter::messageId).collect(Collectors.toSet());
+    }
+
+    private static Set<String> eventIds(InMemoryLetterQueue queue) {
+        return queue.messages().stream()
+                .map(message -> Letters.letter(message).eventId())
+                .collect(Collectors.toSet());
+    }
+}
