@@ -25,36 +25,50 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * on a PUT, which is ours. The caller closes what it gets.
  */
 public final class AwsClients {
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+    private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(15));
 
     private final Optional<URI> endpoint;
     private final Optional<Region> region;
     private final boolean pathStyle;
     private final boolean emulated;
+    private final Timeouts timeouts;
 
-    private AwsClients(Optional<URI> endpoint, Optional<Region> region, boolean pathStyle, boolean emulated) {
+    private AwsClients(
+            Optional<URI> endpoint, Optional<Region> region, boolean pathStyle, boolean emulated, Timeouts timeouts) {
         this.endpoint = endpoint;
         this.region = region;
         this.pathStyle = pathStyle;
         this.emulated = emulated;
+        this.timeouts = timeouts;
     }
+
+    private record Timeouts(Duration attempt, Duration call) {}
 
     /** Clients as the SDK's own variables say; where they name another endpoint, buckets go into the path. */
     public static AwsClients fromEnvironment(Map<String, String> environment) {
         boolean elsewhere =
                 environment.containsKey("AWS_ENDPOINT_URL") || environment.containsKey("AWS_ENDPOINT_URL_S3");
-        return new AwsClients(Optional.empty(), Optional.empty(), elsewhere, false);
+        return new AwsClients(Optional.empty(), Optional.empty(), elsewhere, false, TIMEOUTS);
     }
 
     /** Clients of an emulator, which takes any credentials; no proxy stands between. */
     public static AwsClients ofEmulator(URI endpoint, String region) {
-        return new AwsClients(Optional.of(endpoint), Optional.of(Region.of(region)), true, true);
+        return new AwsClients(Optional.of(endpoint), Optional.of(Region.of(region)), true, true, TIMEOUTS);
     }
 
     /** Clients of AWS at another address, such as a VPC endpoint, with the SDK's usual credentials. */
     public static AwsClients at(URI endpoint, String region) {
-        return new AwsClients(Optional.of(endpoint), Optional.of(Region.of(region)), true, false);
+        return new AwsClients(Optional.of(endpoint), Optional.of(Region.of(region)), true, false, TIMEOUTS);
+    }
+
+    /**
+     * The same, but with other timeouts than the usual 5 and 15 s.
+     *
+     * @param attempt for one request and its answer; longer than a poll of the queue waits
+     * @param call for all attempts together
+     */
+    public AwsClients withTimeouts(Duration attempt, Duration call) {
+        return new AwsClients(endpoint, region, pathStyle, emulated, new Timeouts(attempt, call));
     }
 
     /** The same, but in that region. */
@@ -105,10 +119,10 @@ public final class AwsClients {
                 .build();
     }
 
-    private static ClientOverrideConfiguration.Builder timeouts() {
+    private ClientOverrideConfiguration.Builder timeouts() {
         return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                .apiCallTimeout(CALL_TIMEOUT);
+                .apiCallAttemptTimeout(timeouts.attempt())
+                .apiCallTimeout(timeouts.call());
     }
 
     private static AwsCredentialsProvider anyCredentials() {

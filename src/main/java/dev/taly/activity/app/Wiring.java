@@ -20,9 +20,13 @@ public final class Wiring {
 
     /** The consumer, from the queue's messages to S3; it lives as long as the process. */
     public static BatchConsumer consumer(Settings settings, AwsClients aws) {
+        return consumer(settings, aws, Clock.systemUTC());
+    }
+
+    /** The same by another clock, for write times and for messages whose queue does not say when it took them. */
+    public static BatchConsumer consumer(Settings settings, AwsClients aws, Clock clock) {
         EventRules rules =
                 new EventRules(ActionCatalogue.shipped(), settings.closedCatalogue(), settings.earliest(), false);
-        Clock clock = Clock.systemUTC();
         return new BatchConsumer(
                 new EventCodec(rules),
                 new Archive(new S3ObjectStore(aws.s3(), settings.bucket()), clock),

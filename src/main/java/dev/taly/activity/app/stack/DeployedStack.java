@@ -57,7 +57,16 @@ public final class DeployedStack implements AutoCloseable {
 
     /** As {@link #deploy(URI, String)}, but with other batches and times than the template's, and any consumer. */
     public static DeployedStack deploy(URI endpoint, String region, SourceMapping wiring, ConsumerMaker maker) {
-        AwsClients clients = AwsClients.ofEmulator(endpoint, region);
+        return deploy(AwsClients.ofEmulator(endpoint, region), endpoint, wiring, maker);
+    }
+
+    /**
+     * As {@link #deploy(URI, String)}, but with other batches and times than the template's, any consumer, and those clients
+     * for the queue and the poller.
+     *
+     * @param clients of that endpoint
+     */
+    public static DeployedStack deploy(AwsClients clients, URI endpoint, SourceMapping wiring, ConsumerMaker maker) {
         StackResources resources = StackResources.make(clients, endpoint, wiring);
         LocalEndpoints at = resources.endpoints();
         LocalFunction consumer = maker.make(DeploymentTemplate.shipped()
