@@ -28,6 +28,7 @@ public final class StoredTree {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<JsonNode> lines = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private int objects;
 
     /** What lies on disk. */
@@ -59,6 +60,11 @@ public final class StoredTree {
         return lines;
     }
 
+    /** The lines as they stand there, in the order of {@link #lines}. */
+    public List<String> texts() {
+        return texts;
+    }
+
     public int objects() {
         return objects;
     }
@@ -81,6 +87,7 @@ public final class StoredTree {
             assertThat(names[2])
                     .isEqualTo("date=" + utcDate(event.get("timestamp").textValue()));
             lines.add(event);
+            texts.add(line);
         }
         objects++;
     }
