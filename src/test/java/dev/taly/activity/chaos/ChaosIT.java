@@ -10,6 +10,7 @@ import dev.taly.activity.publish.DropReason;
 import dev.taly.activity.publish.DroppedEvent;
 import dev.taly.activity.publish.PublishListener;
 import dev.taly.activity.publish.PublisherStats;
+import dev.taly.activity.runtime.ExecutionEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,10 +23,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** The chaos run; see the package. Short by default, and long with the profile {@code chaos}. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "Lambda's runtime runs on Linux only")
 final class ChaosIT {
     private static final int FIRST_EVENTS = 100;
     private static final int EVENTS_FOR_AN_INVOCATION = 11;
@@ -40,9 +44,9 @@ final class ChaosIT {
 
     @Test
     void acceptedEvents_areStoredOrDeadLetteredOrCountedAsLost() throws Exception {
-        Path log = Files.createDirectories(Path.of("target", "chaos")).resolve("children.log");
-        Files.deleteIfExists(log);
-        System.out.println("chaos: " + settings + "; what the killed processes printed is in " + log);
+        Path logs = Files.createDirectories(Path.of("target", "chaos").toAbsolutePath());
+        Files.deleteIfExists(logs.resolve(ExecutionEnvironment.LOG));
+        System.out.println("chaos: " + settings + "; what the killed processes printed is in " + logs);
         KillSchedule schedule = new KillSchedule(settings.seed(), settings.kills());
         // So that there is always something in the queue, and never much.
         Semaphore wanted = new Semaphore(FIRST_EVENTS);
@@ -53,7 +57,7 @@ final class ChaosIT {
             }
         };
         try (Killer killer = new Killer(schedule, () -> wanted.release(EVENTS_FOR_AN_INVOCATION));
-                ChaosStack stack = new ChaosStack(data, log, settings.seed(), killer);
+                ChaosStack stack = new ChaosStack(data, logs, settings.seed(), killer);
                 ActivityPublisher publisher = stack.publisher(listener)) {
             Producers producers = new Producers(publisher, stack::publishBare, wanted, settings.seed());
             stack.startFaults();

@@ -45,7 +45,7 @@ final class ChaosStack implements AutoCloseable {
     private static final double SHARE_OF_HANGING = 0.004;
 
     private final Path data;
-    private final Path log;
+    private final Path logs;
     private final LocalAws aws;
     private final FaultProxy proxy;
     private final DeployedStack stack;
@@ -55,17 +55,17 @@ final class ChaosStack implements AutoCloseable {
     private final AtomicInteger children = new AtomicInteger();
     private @Nullable ChildFunction function;
 
-    /** @param log of the processes */
-    ChaosStack(Path data, Path log, long seed, Killer killer) {
+    /** @param logs of the processes */
+    ChaosStack(Path data, Path logs, long seed, Killer killer) {
         this.data = data;
-        this.log = log;
+        this.logs = logs;
         this.aws = LocalAws.start(data, DeployedStack.BUCKET, 0);
         this.proxy = FaultProxy.start(aws.endpoint(), seed, killer);
         this.direct = AwsClients.ofEmulator(aws.endpoint(), LocalAws.REGION);
         this.sns = direct.sns();
         this.sqs = direct.sqs();
         this.stack = DeployedStack.deploy(
-                clients(Duration.ofSeconds(3), Duration.ofSeconds(6)),
+                clients(Duration.ofSeconds(3), Duration.ofSeconds(15)),
                 proxy.endpoint(),
                 new SourceMapping(true, TIMEOUT, MAX_RECEIVES, 10, Duration.ZERO, 2, true, TIMEOUT),
                 environment -> consumer(environment, killer));
@@ -75,7 +75,7 @@ final class ChaosStack implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("AWS_ENDPOINT_URL", proxy.endpoint().toString());
         ChildFunction made = new ChildFunction(
-                () -> ExecutionEnvironment.start("child-" + children.incrementAndGet(), HANDLER, variables, log),
+                () -> ExecutionEnvironment.start("child-" + children.incrementAndGet(), HANDLER, variables, logs),
                 killer);
         function = made;
         return made;

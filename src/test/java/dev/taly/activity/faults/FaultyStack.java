@@ -48,7 +48,7 @@ final class FaultyStack implements AutoCloseable {
         this.sqs = AwsClients.ofEmulator(aws.endpoint(), LocalAws.REGION).sqs();
         // The poller waits up to 2 s for a message.
         this.stack = DeployedStack.deploy(
-                clients(Duration.ofMillis(2_500), Duration.ofSeconds(4)),
+                clients(Duration.ofMillis(2_500), Duration.ofSeconds(15)),
                 proxy.endpoint(),
                 new SourceMapping(true, VISIBILITY, maxReceiveCount, 10, Duration.ZERO, 2, true, VISIBILITY),
                 this::consumer);

@@ -16,10 +16,13 @@ import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lambda's runtime in child processes, and what their deaths look like from outside. */
 @Timeout(90)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "Lambda's runtime runs on Linux only")
 final class ChildFunctionIT {
     @TempDir
     private Path logs;
@@ -127,10 +130,7 @@ final class ChildFunctionIT {
 
     private ExecutionEnvironment start(Map<String, String> more) {
         ExecutionEnvironment environment = ExecutionEnvironment.start(
-                "child-" + started.size(),
-                EchoHandler.class.getName() + "::handleRequest",
-                more,
-                logs.resolve("child.log"));
+                "child-" + started.size(), EchoHandler.class.getName() + "::handleRequest", more, logs);
         started.add(environment);
         return environment;
     }

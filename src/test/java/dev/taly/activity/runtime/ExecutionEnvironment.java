@@ -16,6 +16,9 @@ import java.util.concurrent.TimeoutException;
 
 /** A child JVM with Lambda's runtime and one function, for one invocation after the other. It may be killed by any thread. */
 public final class ExecutionEnvironment implements AutoCloseable {
+    /** What all processes of a directory print. */
+    public static final String LOG = "children.log";
+
     private static final String RUNTIME = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
     /** For a short life on a small machine. */
@@ -40,36 +43,44 @@ public final class ExecutionEnvironment implements AutoCloseable {
      * @param name also the access key that it signs with, so that its requests can be told from others'
      * @param handler as {@code package.Class::method}
      * @param environment all variables that the function sees but Lambda's own; the test's are not handed on
-     * @param log takes what it prints
+     * @param directory takes what it prints, in {@link #LOG}; for processes of this kind only
      */
-    public static ExecutionEnvironment start(String name, String handler, Map<String, String> environment, Path log) {
+    public static ExecutionEnvironment start(
+            String name, String handler, Map<String, String> environment, Path directory) {
         RuntimeApiServer api = RuntimeApiServer.start();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RUNTIME, handler));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        builder.environment()
-                .putAll(Map.of(
-                        "AWS_LAMBDA_RUNTIME_API", api.address(),
-                        "AWS_LAMBDA_FUNCTION_NAME", "activity-consumer",
-                        "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
-                        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256",
-                        "AWS_LAMBDA_LOG_FORMAT", "TEXT",
-                        "_HANDLER", handler,
-                        "AWS_REGION", "us-east-1",
-                        "AWS_ACCESS_KEY_ID", name,
-                        "AWS_SECRET_ACCESS_KEY", "any"));
         try {
+            ProcessBuilder builder = new ProcessBuilder(command(handler, directory))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            directory.resolve(LOG).toFile()));
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+            builder.environment()
+                    .putAll(Map.of(
+                            "AWS_LAMBDA_RUNTIME_API", api.address(),
+                            "AWS_LAMBDA_FUNCTION_NAME", "activity-consumer",
+                            "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
+                            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256",
+                            "AWS_LAMBDA_LOG_FORMAT", "TEXT",
+                            "_HANDLER", handler,
+                            "AWS_REGION", "us-east-1",
+                            "AWS_ACCESS_KEY_ID", name,
+                            "AWS_SECRET_ACCESS_KEY", "any"));
             return new ExecutionEnvironment(name, api, builder.start());
         } catch (IOException e) {
             api.close();
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> command(String handler, Path directory) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.add("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"));
+        command.add(NativeClient.flag(directory));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RUNTIME, handler));
+        return command;
     }
 
     public String name() {
@@ -114,7 +125,10 @@ public final class ExecutionEnvironment implements AutoCloseable {
         try {
             return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new FailedInvocationException(String.valueOf(e.getCause()));
+            throw new FailedInvocationException(
+                    e.getCause() == null
+                            ? e.toString()
+                            : String.valueOf(e.getCause().getMessage()));
         }
     }
 
