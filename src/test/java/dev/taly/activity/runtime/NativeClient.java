@@ -19,18 +19,17 @@ final class NativeClient {
 
     private NativeClient() {}
 
-    /** The JVM's flag for the library, which is unpacked into that directory first if it is not there. */
+    /** The JVM's flag for the library, which is unpacked into that directory first. */
     static String flag(Path directory) throws IOException {
         Path library = directory.resolve("aws-lambda-jni.so").toAbsolutePath();
-        if (Files.notExists(library)) {
-            boolean arm = System.getProperty("os.arch").equals("aarch64");
-            String name = "/jni/libaws-lambda-jni.linux-" + (arm ? "aarch_64" : "x86_64") + ".so";
-            Path draft = Files.createTempFile(directory, "aws-lambda-jni", ".tmp");
-            try (InputStream packed = requireNonNull(AWSLambda.class.getResourceAsStream(name), name)) {
-                Files.copy(packed, draft, StandardCopyOption.REPLACE_EXISTING);
-            }
-            Files.move(draft, library, StandardCopyOption.ATOMIC_MOVE);
+        boolean arm = System.getProperty("os.arch").equals("aarch64");
+        String name = "/jni/libaws-lambda-jni.linux-" + (arm ? "aarch_64" : "x86_64") + ".so";
+        Path draft = Files.createTempFile(directory, "aws-lambda-jni", ".tmp");
+        try (InputStream packed = requireNonNull(AWSLambda.class.getResourceAsStream(name), name)) {
+            Files.copy(packed, draft, StandardCopyOption.REPLACE_EXISTING);
         }
+        // In one step: whoever has mapped the one before keeps it.
+        Files.move(draft, library, StandardCopyOption.ATOMIC_MOVE);
         return "-D" + PROPERTY + "=" + library;
     }
 }
