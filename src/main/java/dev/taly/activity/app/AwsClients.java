@@ -73,7 +73,7 @@ public final class AwsClients {
 
     /** The same, but in that region. */
     public AwsClients inRegion(String name) {
-        return new AwsClients(endpoint, Optional.of(Region.of(name)), pathStyle, emulated);
+        return new AwsClients(endpoint, Optional.of(Region.of(name)), pathStyle, emulated, timeouts);
     }
 
     /** A client of S3. */

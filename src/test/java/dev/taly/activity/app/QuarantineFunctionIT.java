@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The function that keeps old letters, on the local AWS; days pass on its own clock. */
@@ -29,9 +28,7 @@ final class QuarantineFunctionIT {
     void lettersOfBothQueues_areKeptOnceTheyAreOldEnough() throws IOException {
         try (LocalAws aws = LocalAws.start(data, "activity-log", 0)) {
             AwsClients clients = AwsClients.ofEmulator(aws.endpoint(), LocalAws.REGION);
-            try (SqsClient sqs = clients.sqs();
-                    S3Client s3 = clients.s3()) {
-                s3.createBucket(create -> create.bucket("activity-log"));
+            try (SqsClient sqs = clients.sqs()) {
                 List<String> queues = List.of(queue(sqs, "dlq"), queue(sqs, "undelivered"));
                 queues.forEach(
                         url -> sqs.sendMessage(send -> send.queueUrl(url).messageBody("{\"from\":\"" + url + "\"}")));

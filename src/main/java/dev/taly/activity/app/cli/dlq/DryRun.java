@@ -21,9 +21,8 @@ final class DryRun {
         this.console = console;
     }
 
-    int run(DlqStack stack, FilterOptions filter, @Nullable Long limit, BooleanSupplier stop, boolean json) {
+    int run(DlqStack stack, LetterFilter wanted, @Nullable Long limit, BooleanSupplier stop, boolean json) {
         Instant now = Clock.systemUTC().instant();
-        LetterFilter wanted = filter.filter(now);
         LetterSummary summary = new LetterSummary(now);
         LetterQueue queue = stack.letters();
         LetterQueue.Depth depth = queue.depth();

@@ -62,9 +62,9 @@ final class ListCommand implements Callable<Integer> {
             throw new CommandFailure("--limit must be at least 1", "");
         }
         Instant now = Clock.systemUTC().instant();
+        LetterFilter wanted = filter.filter(now);
         try (DlqStack stack = where.open();
                 StopSignal stop = StopSignal.listen(console)) {
-            LetterFilter wanted = filter.filter(now);
             LetterSummary summary = new LetterSummary(now);
             List<Letter> oldest = new ArrayList<>();
             LetterQueue queue = stack.letters();

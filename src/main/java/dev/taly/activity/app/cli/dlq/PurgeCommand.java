@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli.dlq;
 
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.Progress;
+import dev.taly.activity.deadletter.LetterFilter;
 import dev.taly.activity.deadletter.LetterQueue;
 import dev.taly.activity.deadletter.OperationLog.Operation;
 import dev.taly.activity.deadletter.Purge;
@@ -42,6 +43,7 @@ final class PurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        LetterFilter wanted = filter.filter(Clock.systemUTC().instant());
         try (DlqStack stack = where.open();
                 StopSignal stop = StopSignal.listen(console)) {
             LetterQueue queue = stack.letters();
@@ -49,7 +51,7 @@ final class PurgeCommand implements Callable<Integer> {
             Purge.Result end;
             try (Progress progress = Progress.start(
                     console, "Purging", " letters", 1, queue.depth().waiting())) {
-                end = purge.run(filter.filter(Clock.systemUTC().instant()), progress::at, stop);
+                end = purge.run(wanted, progress::at, stop);
             }
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("filter", filter.toString());

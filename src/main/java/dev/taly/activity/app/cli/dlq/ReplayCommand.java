@@ -94,13 +94,14 @@ final class ReplayCommand implements Callable<Integer> {
         atLeastOne("--rate", rate == null ? 1 : rate);
         atLeastOne("--canary", canary == null ? 1 : canary);
         atLeastOne("--canary-wait", canaryWait);
+        LetterFilter wanted = filter.filter(Clock.systemUTC().instant());
         try (DlqStack stack = where.open();
                 StopSignal stop = StopSignal.listen(console)) {
             if (dryRun) {
-                return new DryRun(console).run(stack, filter, limit, stop, json);
+                return new DryRun(console).run(stack, wanted, limit, stop, json);
             }
             boolean byMoveTask = filter.isEmpty() && limit == null && canary == null && !oneByOne;
-            return byMoveTask ? move(stack, stop) : replay(stack, stop);
+            return byMoveTask ? move(stack, stop) : replay(stack, wanted, stop);
         }
     }
 
@@ -129,8 +130,7 @@ final class ReplayCommand implements Callable<Integer> {
         return end.isComplete() && recorded ? 0 : 1;
     }
 
-    private int replay(DlqStack stack, StopSignal stop) {
-        LetterFilter wanted = filter.filter(Clock.systemUTC().instant());
+    private int replay(DlqStack stack, LetterFilter wanted, StopSignal stop) {
         LetterQueue queue = stack.letters();
         Pace pace = new Pace(rate == null ? Double.POSITIVE_INFINITY : rate, System::nanoTime, stop::sleep);
         Replay replay = new Replay(queue, stack.consumer(), pace, System::nanoTime, stop::sleep);

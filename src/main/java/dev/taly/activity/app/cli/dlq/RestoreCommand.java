@@ -3,6 +3,7 @@ package dev.taly.activity.app.cli.dlq;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.Progress;
+import dev.taly.activity.deadletter.LetterFilter;
 import dev.taly.activity.deadletter.OperationLog.Operation;
 import dev.taly.activity.deadletter.Quarantine;
 import dev.taly.activity.deadletter.Restore;
@@ -54,14 +55,16 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        LetterFilter wanted = filter.filter(Clock.systemUTC().instant());
+        List<LocalDate> named = days();
         try (DlqStack stack = where.open();
                 StopSignal stop = StopSignal.listen(console)) {
             Quarantine quarantine = stack.quarantine();
-            List<LocalDate> days = dates.isEmpty() ? quarantine.days() : days();
+            List<LocalDate> days = dates.isEmpty() ? quarantine.days() : named;
             Restore.Result end;
             try (Progress progress = Progress.start(console, "Restoring", " letters", 1, -1)) {
                 end = new Restore(quarantine, stack.letters(), stack.deadLetters())
-                        .run(days, filter.filter(Clock.systemUTC().instant()), progress::at, stop);
+                        .run(days, wanted, progress::at, stop);
             }
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("filter", filter.toString());
