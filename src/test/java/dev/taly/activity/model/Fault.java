@@ -1,0 +1,55 @@
+package dev.taly.activity.model;
+
+/** What goes wrong on the way, or merely happens at a bad time. */
+enum Fault {
+    // Between the publisher and the topic.
+    TOPIC_DOWN,
+    TOPIC_ANSWER_LOST,
+    TOPIC_ENTRY_FAILED,
+    TOPIC_ENTRY_REFUSED,
+    TOPIC_ENTRY_OMITTED,
+    TOPIC_DISLIKES_CONTENT,
+    TOPIC_SLOW,
+    TOPIC_CLIENT_BROKEN,
+    TOPIC_DELIVERS_TWICE,
+    LISTENER_THROWS,
+    PUBLISHER_CLOSED_EARLY,
+
+    // Between the queue and the function.
+    QUEUE_TWICE_IN_A_BATCH,
+    QUEUE_OVERLAPPING_BATCHES,
+    QUEUE_DELETE_LOST,
+    QUEUE_BRINGS_BACK_DELETED,
+    FUNCTION_KILLED,
+    FUNCTION_ANSWER_LOST,
+    FUNCTION_SHORT_OF_TIME,
+
+    // Between the function and the bucket.
+    STORE_REFUSES,
+    STORE_REFUSES_A_TENANT,
+    STORE_ANSWER_LOST,
+    STORE_RETRIED_BY_THE_SDK,
+    STORE_KEY_TAKEN_BY_OTHERS,
+    STORE_CONFLICT,
+    STORE_KNOWS_NO_CHECKSUM,
+    STORE_NOT_READABLE,
+    STORE_SLOW,
+    STORE_CLIENT_BROKEN,
+    STORE_EXHAUSTS_THE_HEAP,
+    STORE_HANGS,
+    STORE_HANGS_AND_WRITES_LATER,
+
+    // Between the function and the dead letter queue.
+    LETTERS_DOWN,
+    LETTERS_UNREACHABLE,
+    LETTERS_CLIENT_BROKEN,
+    LETTERS_ANSWER_LOST,
+    LETTERS_ENTRY_FAILED,
+    LETTERS_ENTRY_REFUSED,
+    LETTERS_ENTRY_OMITTED,
+    LETTERS_REQUEST_REFUSED,
+    LETTERS_HANG,
+
+    // Everywhere.
+    CLOCK_JUMPS
+}
