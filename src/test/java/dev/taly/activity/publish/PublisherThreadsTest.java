@@ -58,6 +58,59 @@ class PublisherThreadsTest {
         assertBalance(publisher, 100, 900);
     }
 
+    /** The deadline of close holds also where a call to the topic never ends, and what it leaves behind is counted. */
+    @Test
+    void close_ofAHangingTopicReturnsAtItsDeadlineAndCountsWhatIsLeft() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        transport.answer(batch -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            return FakeTransport.delivered(batch);
+        });
+        ActivityPublisher publisher = publisher().senders(1).build();
+        for (int i = 0; i < 25; i++) {
+            publisher.publish(Events.login());
+        }
+
+        assertThat(publisher.close(Duration.ofMillis(1))).isEqualTo(25);
+        awaitQuietly(interrupted);
+        assertThat(heard.reasons()).hasSize(25).containsOnly(DropReason.ABANDONED);
+        assertBalance(publisher, 0, 25);
+    }
+
+    /** What 32 callers at once get, where some listener, some topic and some of the room is missing. */
+    @Test
+    void publish_ofManyCallersWithAListenerThatThrowsLosesNoCount() throws Exception {
+        PublishListener broken = new PublishListener() {
+            @Override
+            public void onDelivered(int events) {
+                heard.onDelivered(events);
+                throw new IllegalStateException("broken listener");
+            }
+
+            @Override
+            public void onDropped(DroppedEvent dropped) {
+                heard.onDropped(dropped);
+                throw new IllegalStateException("broken listener");
+            }
+        };
+        ActivityPublisher publisher =
+                publisher().listener(broken).bufferEvents(50).build();
+        inParallel(CALLERS, () -> {
+            for (int i = 0; i < EACH; i++) {
+                publisher.publish(Events.login());
+            }
+        });
+
+        assertThat(publisher.close(NET)).isZero();
+        assertThat(publisher.stats().published()).isEqualTo(CALLERS * EACH);
+        assertBalance(publisher, heard.delivered(), heard.dropped().size());
+        assertThat(publisher.stats().listenerFailures()).isPositive();
+    }
+
     @RepeatedTest(3)
     void everyEvent_isDeliveredOrDroppedOnce() throws Exception {
         long seed = System.nanoTime();

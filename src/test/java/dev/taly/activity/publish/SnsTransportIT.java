@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +60,29 @@ class SnsTransportIT {
                 .isEqualTo(Map.of("tenantId", "acme", "action", "user_login", "level", "warn", "outcome", "failure"));
         assertThat(attributes(form, "PublishBatchRequestEntries.member.2."))
                 .isEqualTo(Map.of("tenantId", "acme", "action", "user_login", "level", "info"));
+    }
+
+    /** Fair queues go by the group: an entry without one, or with another's, would wait for somebody else's flood. */
+    @Test
+    void group_ofEveryEntryIsItsTenant() {
+        List<OutboundEvent> batch = IntStream.range(0, 10)
+                .mapToObj(i -> OutboundEvent.of(
+                        Events.login("id-" + i)
+                                .tenantId("tenant-" + i % 3)
+                                .timestamp(Instant.EPOCH)
+                                .build(),
+                        Level.INFO))
+                .toList();
+
+        transport.send(batch);
+        Map<String, String> form = sns.requests().get(0);
+        for (int i = 0; i < batch.size(); i++) {
+            assertThat(form)
+                    .containsEntry(
+                            "PublishBatchRequestEntries.member." + (i + 1) + ".MessageGroupId",
+                            batch.get(i).tenantId());
+        }
+        assertThat(form.keySet()).noneMatch(name -> name.contains("Deduplication"));
     }
 
     @Test

@@ -60,6 +60,9 @@ final class Mistakes {
             remove("the topic may deliver before it is subscribed", "Resources/Subscription/DependsOn"),
             set("queues and topics are encrypted and standard", DLQ + "SqsManagedSseEnabled", false),
             remove("queues and topics are encrypted and standard", "Resources/Topic/Properties/KmsMasterKeyId"),
+            set("queues and topics are encrypted and standard", QUEUE + "FifoQueue", true),
+            set("queues and topics are encrypted and standard", "Resources/Topic/Properties/FifoTopic", true),
+            set("the topic delivers raw to the queue", SUBSCRIPTION + "RawMessageDelivery", false),
 
             // From the queue to the function.
             set("a batch above 10 has a window", "Parameters/BatchWindowSeconds/MinValue", 0),
