@@ -5,13 +5,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.event.ActionCatalogue;
 import dev.taly.activity.event.ActivityEvent;
-import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
-import dev.taly.activity.event.InvalidEventException;
-import dev.taly.activity.event.RejectionCode;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -33,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class ActivityPublisher implements AutoCloseable {
     private final Transport transport;
     private final PublisherSettings settings;
-    private final EventRules levels;
     private final Stamp stamp;
-    private final Buffer buffer;
+    private final EventEncoder encoder;
+    private final Outbox outbox;
     private final Ledger ledger;
     private final Sender sender;
     private final SenderThreads threads;
@@ -47,12 +45,13 @@ public final class ActivityPublisher implements AutoCloseable {
         this.settings = builder.settings();
         this.transport = builder.transport;
         ActionCatalogue catalogue = builder.catalogue == null ? ActionCatalogue.shipped() : builder.catalogue;
-        this.levels = new EventRules(catalogue, false, null, false);
         this.stamp = new Stamp(builder.clock, new EventIds(builder.clock, new SecureRandom()), builder.producer);
+        this.encoder = new EventEncoder(stamp, new EventRules(catalogue, false, null, false));
         this.ledger = new Ledger(builder.listener);
-        this.buffer =
+        Buffer buffer =
                 new Buffer(settings, builder.backoff == null ? settings.backoff() : builder.backoff, builder.nanoTime);
-        this.sender = new Sender(buffer, transport, ledger);
+        this.outbox = new MemoryOutbox(buffer);
+        this.sender = new Sender(buffer, outbox, transport, ledger);
         this.threads = new SenderThreads(sender, ledger, builder.threads ? settings.senders() : 0);
         this.exitHook = builder.closeOnExit ? ExitHook.register(this::close) : null;
     }
@@ -77,7 +76,7 @@ public final class ActivityPublisher implements AutoCloseable {
      */
     public PublishResult publish(ActivityEvent event) {
         requireNonNull(event, "event is null");
-        return handOver(() -> stamp.complete(event));
+        return handOver(() -> encoder.encode(event));
     }
 
     /**
@@ -87,7 +86,7 @@ public final class ActivityPublisher implements AutoCloseable {
      */
     public PublishResult publish(ActivityEvent.Builder builder) {
         requireNonNull(builder, "builder is null");
-        return handOver(() -> stamp.complete(builder));
+        return handOver(() -> encoder.encode(builder));
     }
 
     /**
@@ -98,7 +97,7 @@ public final class ActivityPublisher implements AutoCloseable {
      * @return how many of them are still open: 0 if none is
      */
     public long flush(Duration timeout) {
-        return buffer.settleAll(saturated(timeout), false);
+        return outbox.settleAll(saturated(timeout), false);
     }
 
     /** Closes with the timeout that was set, 5 s by default. */
@@ -132,7 +131,7 @@ public final class ActivityPublisher implements AutoCloseable {
 
     /** The counters since this publisher was made. */
     public PublisherStats stats() {
-        return ledger.stats(buffer.open());
+        return ledger.stats(outbox.open());
     }
 
     /** This instance's id, as it stands in {@code producer} of its events. */
@@ -145,46 +144,32 @@ public final class ActivityPublisher implements AutoCloseable {
         return sender.sendReady();
     }
 
-    private PublishResult handOver(Supplier<ActivityEvent> completed) {
+    private PublishResult handOver(Supplier<Encoded> encoding) {
         ledger.published();
         if (closed) {
             stamp.skip();
-            return drop(null, null, DropReason.CLOSED, "The publisher is closed.");
+            return drop(new DroppedEvent(null, null, DropReason.CLOSED, "The publisher is closed."));
         }
-        OutboundEvent event;
-        try {
-            ActivityEvent complete = completed.get();
-            event = OutboundEvent.of(complete, levels.levelOf(complete));
-        } catch (InvalidEventException e) {
-            boolean tooLarge = e.rejection().code() == RejectionCode.TOO_LARGE;
-            DropReason reason = tooLarge ? DropReason.TOO_LARGE : DropReason.INVALID;
-            return drop(null, null, reason, e.rejection().message());
-        } catch (RuntimeException e) {
-            return drop(null, null, DropReason.INVALID, "The event could not be encoded: " + e.getClass());
-        } catch (Error e) {
-            drop(null, null, DropReason.INVALID, "The event could not be encoded: " + e.getClass());
-            throw e;
+        Encoded encoded = encoding.get();
+        if (encoded instanceof Encoded.Unfit unfit) {
+            PublishResult result = drop(unfit.event());
+            if (unfit.error() != null) {
+                throw unfit.error();
+            }
+            return result;
         }
-        if (event.jsonBytes() > EventCodec.MAX_BYTES) {
-            String size = "The event has " + event.jsonBytes() + " bytes; " + EventCodec.MAX_BYTES + " are allowed.";
-            return drop(event.id(), event.json(), DropReason.TOO_LARGE, size);
-        }
-        if (!buffer.offer(event)) {
-            return closed
-                    ? drop(event.id(), event.json(), DropReason.CLOSED, "The publisher is closed.")
-                    : drop(event.id(), event.json(), DropReason.BUFFER_FULL, "The buffer has no room.");
+        OutboundEvent event = ((Encoded.Ready) encoded).event();
+        Optional<DropReason> refusal = outbox.offer(event);
+        if (refusal.isPresent()) {
+            return drop(DroppedEvent.of(event, refusal.get()));
         }
         threads.start();
         return new PublishResult.Accepted(event.id());
     }
 
     private long closeNow(long timeoutNanos) {
-        buffer.close();
-        buffer.settleAll(timeoutNanos, true);
-        List<OutboundEvent> left = buffer.abandon();
-        for (OutboundEvent event : left) {
-            drop(event.id(), event.json(), DropReason.ABANDONED, "It was not confirmed before the publisher closed.");
-        }
+        List<OutboundEvent> lost = outbox.close(timeoutNanos);
+        lost.forEach(event -> drop(DroppedEvent.of(event, DropReason.ABANDONED)));
         threads.interrupt();
         try {
             transport.close();
@@ -194,7 +179,7 @@ public final class ActivityPublisher implements AutoCloseable {
         if (exitHook != null) {
             exitHook.remove();
         }
-        return left.size();
+        return lost.size();
     }
 
     private boolean lockForClosing(long timeoutNanos) {
@@ -206,8 +191,8 @@ public final class ActivityPublisher implements AutoCloseable {
         }
     }
 
-    private PublishResult drop(@Nullable String id, @Nullable String json, DropReason reason, String message) {
-        ledger.dropped(new DroppedEvent(id, json, reason, message));
-        return new PublishResult.Dropped(reason, message);
+    private PublishResult drop(DroppedEvent event) {
+        ledger.dropped(event);
+        return new PublishResult.Dropped(event.reason(), event.message());
     }
 }

@@ -2,9 +2,8 @@ package dev.taly.activity.publish;
 
 import io.github.resilience4j.core.IntervalFunction;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -19,43 +18,38 @@ import java.util.function.LongSupplier;
  * {@link #settleAll} finds it counted.
  */
 final class Buffer {
-    private final int maxEvents;
-    private final long maxBytes;
     private final LongSupplier nanoTime;
     private final Schedule schedule;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition batchMayBeReady = lock.newCondition();
     private final Condition settled = lock.newCondition();
-    /** In the order of their numbers. */
-    private final Set<Pending> open = new LinkedHashSet<>();
-
-    private long openBytes;
+    private final OpenEvents open;
     private long offered;
     private boolean closed;
 
     Buffer(PublisherSettings settings, IntervalFunction backoff, LongSupplier nanoTime) {
-        this.maxEvents = settings.bufferEvents();
-        this.maxBytes = settings.bufferBytes();
         this.nanoTime = nanoTime;
         this.schedule = new Schedule(settings, backoff);
+        this.open = new OpenEvents(settings.bufferEvents(), settings.bufferBytes());
     }
 
-    /** Whether there was room. It waits for nothing but the lock, which is held for moments. */
-    boolean offer(OutboundEvent event) {
+    /** Takes the event, or says why not. It waits for nothing but the lock, which is held for moments. */
+    Optional<DropReason> offer(OutboundEvent event) {
         long now = nanoTime.getAsLong();
-        int bytes = event.bytes();
         lock.lock();
         try {
-            if (closed || open.size() >= maxEvents || openBytes + bytes > maxBytes) {
-                return false;
+            if (closed) {
+                return Optional.of(DropReason.CLOSED);
+            }
+            if (!open.hasRoomFor(event.bytes())) {
+                return Optional.of(DropReason.BUFFER_FULL);
             }
             Pending pending = new Pending(event, ++offered, now);
             open.add(pending);
-            openBytes += bytes;
             if (schedule.add(pending, now)) {
                 batchMayBeReady.signal();
             }
-            return true;
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -114,7 +108,7 @@ final class Buffer {
             long now = nanoTime.getAsLong();
             for (Pending pending : batch) {
                 if (pending.isClaimed()) {
-                    remove(pending);
+                    open.remove(pending);
                 } else {
                     schedule.retry(pending, now);
                 }
@@ -144,11 +138,11 @@ final class Buffer {
         lock.lock();
         try {
             long last = offered;
-            open.forEach(pending -> pending.tries = 0);
+            open.all().forEach(pending -> pending.tries = 0);
             schedule.hurry(last, nanoTime.getAsLong());
             batchMayBeReady.signalAll();
             long left = timeoutNanos;
-            while (isOpenUntil(last) && left > 0 && (patient || !interrupted)) {
+            while (open.hasAnyUntil(last) && left > 0 && (patient || !interrupted)) {
                 try {
                     left = settled.awaitNanos(left);
                 } catch (InterruptedException e) {
@@ -156,7 +150,7 @@ final class Buffer {
                     left = deadline - System.nanoTime();
                 }
             }
-            return open.stream().filter(pending -> pending.number() <= last).count();
+            return open.countUntil(last);
         } finally {
             lock.unlock();
             if (interrupted) {
@@ -181,10 +175,10 @@ final class Buffer {
         lock.lock();
         try {
             List<OutboundEvent> left = new ArrayList<>();
-            for (Pending pending : List.copyOf(open)) {
+            for (Pending pending : open.all()) {
                 if (pending.claim()) {
                     left.add(pending.event());
-                    remove(pending);
+                    open.remove(pending);
                 }
             }
             schedule.clear();
@@ -219,15 +213,5 @@ final class Buffer {
         } else if (!schedule.isEmpty()) {
             batchMayBeReady.signal();
         }
-    }
-
-    private void remove(Pending pending) {
-        if (open.remove(pending)) {
-            openBytes -= pending.bytes();
-        }
-    }
-
-    private boolean isOpenUntil(long last) {
-        return !open.isEmpty() && open.iterator().next().number() <= last;
     }
 }

@@ -18,6 +18,11 @@ public record DroppedEvent(@Nullable String id, @Nullable String json, DropReaso
         requireNonNull(message, "message is null");
     }
 
+    /** That event, with the reason's usual sentence. */
+    static DroppedEvent of(OutboundEvent event, DropReason reason) {
+        return new DroppedEvent(event.id(), event.json(), reason, reason.sentence());
+    }
+
     /** Leaves the event's content out: it may hold personal data. */
     @Override
     public String toString() {

@@ -11,11 +11,13 @@ import java.util.List;
  */
 final class Sender {
     private final Buffer buffer;
+    private final Outbox outbox;
     private final Transport transport;
     private final Ledger ledger;
 
-    Sender(Buffer buffer, Transport transport, Ledger ledger) {
+    Sender(Buffer buffer, Outbox outbox, Transport transport, Ledger ledger) {
         this.buffer = buffer;
+        this.outbox = outbox;
         this.transport = transport;
         this.ledger = ledger;
     }
@@ -47,6 +49,7 @@ final class Sender {
         boolean answered = false;
         try {
             answered = settle(batch, send(batch));
+            outbox.settled(batch);
         } finally {
             buffer.back(batch, answered);
         }

@@ -1,0 +1,31 @@
+package dev.taly.activity.publish;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps accepted events until their end is known. Safe for any number of threads. */
+interface Outbox {
+    /** Takes an event over; why not, where it can't. It waits for no network and no longer than moments. */
+    Optional<DropReason> offer(OutboundEvent event);
+
+    /** Hears which events of a batch have been claimed, after the ledger has and before the buffer gets the batch back. */
+    void settled(List<Pending> batch);
+
+    /**
+     * What was taken before this call leaves without lingering; waits until it is settled.
+     *
+     * @param patient whether to wait on if the thread is interrupted; its flag is kept in any case
+     * @return how many of those events are still open when the time is over: 0 if all are settled
+     */
+    long settleAll(long timeoutNanos, boolean patient);
+
+    /** How many events are accepted and open. */
+    long open();
+
+    /**
+     * Takes nothing more, and gives what is there that time to be settled.
+     *
+     * @return what was not, and is kept nowhere: the caller must tell the ledger
+     */
+    List<OutboundEvent> close(long timeoutNanos);
+}
