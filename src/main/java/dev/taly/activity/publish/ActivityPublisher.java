@@ -27,6 +27,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events in the buffer are lost with the process if it is killed. At an orderly exit a shutdown hook closes the
  * publisher.
+ *
+ * <p>With a {@linkplain PublisherBuilder#spool spool} each event is in a file before {@code publish} accepts it, and stays
+ * there until it is delivered or refused: neither a killed process nor an outage of the topic loses it, for the next
+ * publisher on that directory goes on where this one ended. It arrives with its first id and counter; what was on its way
+ * when the process was killed may arrive twice. Files are not forced to the platter: a machine that loses its power may lose
+ * the last seconds. When the buffer is full events stay in the files alone; only when they reach the limit {@code publish}
+ * refuses. A disk that fails costs the spool, not the event: it is kept in memory as without one, the listener and {@link
+ * PublisherStats#spool} say so, and the disk is tried again some seconds later.
  */
 public final class ActivityPublisher implements AutoCloseable {
     private final Transport transport;
@@ -34,6 +42,7 @@ public final class ActivityPublisher implements AutoCloseable {
     private final Stamp stamp;
     private final EventEncoder encoder;
     private final Outbox outbox;
+    private final Optional<Spool> spool;
     private final Ledger ledger;
     private final Sender sender;
     private final SenderThreads threads;
@@ -50,9 +59,13 @@ public final class ActivityPublisher implements AutoCloseable {
         this.ledger = new Ledger(builder.listener);
         Buffer buffer =
                 new Buffer(settings, builder.backoff == null ? settings.backoff() : builder.backoff, builder.nanoTime);
-        this.outbox = new MemoryOutbox(buffer);
+        this.spool = builder.spool(buffer, ledger);
+        this.outbox = spool.<Outbox>map(Spool::outbox).orElseGet(() -> new MemoryOutbox(buffer));
         this.sender = new Sender(buffer, outbox, transport, ledger);
         this.threads = new SenderThreads(sender, ledger, builder.threads ? settings.senders() : 0);
+        if (builder.threads) {
+            spool.ifPresent(kept -> kept.keeper().start(threads::start));
+        }
         this.exitHook = builder.closeOnExit ? ExitHook.register(this::close) : null;
     }
 
@@ -92,6 +105,7 @@ public final class ActivityPublisher implements AutoCloseable {
     /**
      * Sends what was published before, without lingering, and waits until the end of each of those events is known,
      * counted and told to the listener. Waits for another try are cut short. An interrupt ends the wait, not the sending.
+     * What a spool has taken over by now counts as published before.
      *
      * @param timeout how long to wait; zero or less only starts the sending
      * @return how many of them are still open: 0 if none is
@@ -107,11 +121,12 @@ public final class ActivityPublisher implements AutoCloseable {
     }
 
     /**
-     * Takes no more events, sends those that are there, and ends the threads. What the topic has not confirmed in time is
+     * Takes no more events, sends those that are there, and ends the threads. What the topic has not confirmed in time
+     * stays in the spool for the next publisher on its directory ({@link SpoolStats#left}), and without a spool is
      * dropped as {@link DropReason#ABANDONED}. An interrupt does not shorten it. Closing again only waits for the first
      * close, as long as its own timeout says.
      *
-     * @return how many events were abandoned by this call
+     * @return how many events were abandoned by this call: 0 if none was lost
      */
     public long close(Duration timeout) {
         long nanos = saturated(timeout);
@@ -131,7 +146,7 @@ public final class ActivityPublisher implements AutoCloseable {
 
     /** The counters since this publisher was made. */
     public PublisherStats stats() {
-        return ledger.stats(outbox.open());
+        return ledger.stats(outbox.open(), outbox.diskBytes());
     }
 
     /** This instance's id, as it stands in {@code producer} of its events. */
@@ -142,6 +157,11 @@ public final class ActivityPublisher implements AutoCloseable {
     /** For tests: sends one batch on this thread if one is ready, and says whether one was. */
     boolean sendReady() {
         return sender.sendReady();
+    }
+
+    /** For tests: does on this thread what the spool's would do now, and says whether events were read back. */
+    boolean tendSpool() {
+        return spool.map(kept -> kept.keeper().step()).orElse(false);
     }
 
     private PublishResult handOver(Supplier<Encoded> encoding) {

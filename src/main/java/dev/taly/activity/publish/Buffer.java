@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events that are accepted and whose end is open, bounded in number and bytes, wherever they are: waiting, on their
@@ -33,8 +34,12 @@ final class Buffer {
         this.open = new OpenEvents(settings.bufferEvents(), settings.bufferBytes());
     }
 
-    /** Takes the event, or says why not. It waits for nothing but the lock, which is held for moments. */
-    Optional<DropReason> offer(OutboundEvent event) {
+    /**
+     * Takes the event, or says why not. It waits for nothing but the lock, which is held for moments.
+     *
+     * @param record where the event is on the disk, if it is
+     */
+    Optional<DropReason> offer(OutboundEvent event, @Nullable SpoolRecord record) {
         long now = nanoTime.getAsLong();
         lock.lock();
         try {
@@ -44,7 +49,7 @@ final class Buffer {
             if (!open.hasRoomFor(event.bytes())) {
                 return Optional.of(DropReason.BUFFER_FULL);
             }
-            Pending pending = new Pending(event, ++offered, now);
+            Pending pending = new Pending(event, record, ++offered, now);
             open.add(pending);
             if (schedule.add(pending, now)) {
                 batchMayBeReady.signal();
@@ -159,25 +164,50 @@ final class Buffer {
         }
     }
 
+    /** Waits until half of the buffer is empty, that long at most, or for its close; whether there is room. */
+    boolean awaitRoom(long timeoutNanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = timeoutNanos;
+            while (!closed && !open.isHalfEmpty() && left > 0) {
+                left = settled.awaitNanos(left);
+            }
+            return !closed && open.isHalfEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether no more than half of the room is taken. */
+    boolean isHalfEmpty() {
+        lock.lock();
+        try {
+            return open.isHalfEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes no event any more; what is there can still be sent. */
     void close() {
         lock.lock();
         try {
             closed = true;
             batchMayBeReady.signalAll();
+            settled.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
     /** Claims every event that nobody has claimed, and forgets it: the caller must tell the ledger. */
-    List<OutboundEvent> abandon() {
+    List<Pending> abandon() {
         lock.lock();
         try {
-            List<OutboundEvent> left = new ArrayList<>();
+            List<Pending> left = new ArrayList<>();
             for (Pending pending : open.all()) {
                 if (pending.claim()) {
-                    left.add(pending.event());
+                    left.add(pending);
                     open.remove(pending);
                 }
             }

@@ -2,6 +2,8 @@ package dev.taly.activity.publish;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -20,8 +22,13 @@ final class Ledger {
     private final LongAdder delivered = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder listenerFailures = new LongAdder();
+    private final LongAdder recovered = new LongAdder();
+    private final LongAdder left = new LongAdder();
+    private final LongAdder unspooled = new LongAdder();
+    private final LongAdder spoolFailures = new LongAdder();
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
     private final Map<DropReason, AtomicBoolean> dropLogged = new EnumMap<>(DropReason.class);
+    private final Set<SpoolFailure.Kind> failureLogged = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean retryLogged = new AtomicBoolean();
 
     Ledger(PublishListener listener) {
@@ -63,12 +70,37 @@ final class Ledger {
         tell(() -> listener.onDropped(event));
     }
 
+    /** Events of other publishers were taken over. */
+    void recovered(long events) {
+        recovered.add(events);
+    }
+
+    /** Events stay in the spool. */
+    void left(long events) {
+        left.add(events);
+    }
+
+    /** An event was accepted without being on the disk. */
+    void unspooled() {
+        unspooled.increment();
+    }
+
+    void spoolFailed(SpoolFailure failure) {
+        spoolFailures.increment();
+        if (failureLogged.add(failure.kind())) {
+            log(() -> LOG.warn("{} ({}) More of this kind at debug level.", failure.message(), failure.why()));
+        } else {
+            log(() -> LOG.debug(failure.message(), failure.cause()));
+        }
+        tell(() -> listener.onSpoolFailure(failure));
+    }
+
     /** A defect that costs no event by itself, for whoever looks for one. */
     void noted(String what, Throwable cause) {
         log(() -> LOG.debug(what, cause));
     }
 
-    PublisherStats stats(long pending) {
+    PublisherStats stats(long pending, long spoolBytes) {
         Map<DropReason, Long> losses = new EnumMap<>(DropReason.class);
         dropped.forEach((reason, count) -> {
             if (count.sum() > 0) {
@@ -76,7 +108,13 @@ final class Ledger {
             }
         });
         return new PublisherStats(
-                published.sum(), delivered.sum(), pending, losses, retries.sum(), listenerFailures.sum());
+                published.sum(),
+                delivered.sum(),
+                pending,
+                losses,
+                retries.sum(),
+                listenerFailures.sum(),
+                new SpoolStats(recovered.sum(), left.sum(), unspooled.sum(), spoolFailures.sum(), spoolBytes));
     }
 
     private void tell(Runnable news) {

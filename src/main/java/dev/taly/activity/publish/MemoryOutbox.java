@@ -13,11 +13,11 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public Optional<DropReason> offer(OutboundEvent event) {
-        return buffer.offer(event);
+        return buffer.offer(event, null);
     }
 
     @Override
-    public void settled(List<Pending> batch) {}
+    public void settled(List<Pending> ended) {}
 
     @Override
     public long settleAll(long timeoutNanos, boolean patient) {
@@ -30,9 +30,14 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
+    public long diskBytes() {
+        return 0;
+    }
+
+    @Override
     public List<OutboundEvent> close(long timeoutNanos) {
         buffer.close();
         buffer.settleAll(timeoutNanos, true);
-        return buffer.abandon();
+        return buffer.abandon().stream().map(Pending::event).toList();
     }
 }

@@ -8,8 +8,8 @@ interface Outbox {
     /** Takes an event over; why not, where it can't. It waits for no network and no longer than moments. */
     Optional<DropReason> offer(OutboundEvent event);
 
-    /** Hears which events of a batch have been claimed, after the ledger has and before the buffer gets the batch back. */
-    void settled(List<Pending> batch);
+    /** Hears of events that were delivered or dropped, after the ledger has and before the buffer gets their batch back. */
+    void settled(List<Pending> ended);
 
     /**
      * What was taken before this call leaves without lingering; waits until it is settled.
@@ -21,6 +21,9 @@ interface Outbox {
 
     /** How many events are accepted and open. */
     long open();
+
+    /** What it takes on the disk. */
+    long diskBytes();
 
     /**
      * Takes nothing more, and gives what is there that time to be settled.

@@ -10,4 +10,7 @@ public interface PublishListener {
 
     /** An event is lost. */
     default void onDropped(DroppedEvent dropped) {}
+
+    /** Something went wrong with the spool; no event is lost by that alone. */
+    default void onSpoolFailure(SpoolFailure failure) {}
 }

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.event.ActionCatalogue;
 import io.github.resilience4j.core.IntervalFunction;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ public final class PublisherBuilder {
     private Duration deliveryTimeout = PublisherSettings.DEFAULTS.deliveryTimeout();
     private Duration firstRetry = PublisherSettings.DEFAULTS.firstRetry();
     private Duration longestRetry = PublisherSettings.DEFAULTS.longestRetry();
+    private @Nullable Path spool;
+    private long spoolBytes = SpoolSettings.DEFAULT_BYTES;
+    private SpoolFiles spoolFiles = new DiskFiles();
     private Duration closeTimeout = PublisherSettings.DEFAULTS.closeTimeout();
 
     PublisherBuilder(Transport transport) {
@@ -98,7 +103,10 @@ public final class PublisherBuilder {
         return this;
     }
 
-    /** How long after {@code publish} an event that failed is tried again; by default 2 minutes. The first try always is. */
+    /**
+     * How long after {@code publish} an event that failed is tried again; by default 2 minutes. The first try always is.
+     * What is in a spool is tried again for ever.
+     */
     public PublisherBuilder deliveryTimeout(Duration value) {
         deliveryTimeout = requireNonNull(value, "deliveryTimeout is null");
         return this;
@@ -120,6 +128,23 @@ public final class PublisherBuilder {
         return this;
     }
 
+    /**
+     * Keeps every accepted event in that directory of a local disk until it is delivered, so that neither a killed process
+     * nor an outage of the topic loses it. By default there is no spool. The directory is made if it is not there; publishers
+     * of several processes may share it, and one that is made later sends what was left by one that is gone. A directory
+     * that can't be used is no error but reported as any later failure of the disk.
+     */
+    public PublisherBuilder spool(Path directory) {
+        spool = requireNonNull(directory, "directory is null");
+        return this;
+    }
+
+    /** How many bytes the files of this publisher's spool may have, at least 2 MiB; by default 256 MiB. */
+    public PublisherBuilder spoolBytes(long value) {
+        spoolBytes = value;
+        return this;
+    }
+
     /** Whether an orderly exit of the JVM closes the publisher; by default it does. */
     public PublisherBuilder closeOnExit(boolean value) {
         closeOnExit = value;
@@ -135,6 +160,12 @@ public final class PublisherBuilder {
     /** For tests: the wait before each retry, in milliseconds. */
     PublisherBuilder backoff(IntervalFunction value) {
         backoff = value;
+        return this;
+    }
+
+    /** For tests: the disk of the spool. */
+    PublisherBuilder spoolFiles(SpoolFiles value) {
+        spoolFiles = value;
         return this;
     }
 
@@ -154,6 +185,14 @@ public final class PublisherBuilder {
             throw new IllegalArgumentException("producer must be 1 to 128 characters of A-Z a-z 0-9 _ . : -");
         }
         return new ActivityPublisher(this);
+    }
+
+    /** The spool, if there is one. */
+    Optional<Spool> spool(Buffer buffer, Ledger ledger) {
+        SpoolSettings checked = new SpoolSettings(spool == null ? Path.of("") : spool, spoolBytes);
+        return spool == null
+                ? Optional.empty()
+                : Optional.of(Spool.open(spoolFiles, checked, buffer, ledger, nanoTime));
     }
 
     PublisherSettings settings() {

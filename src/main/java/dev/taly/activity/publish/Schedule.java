@@ -54,14 +54,14 @@ final class Schedule {
     /** Takes back an event that failed; it is due after a wait, though not later than its delivery timeout. */
     void retry(Pending pending, long now) {
         pending.tries++;
-        long untilExpiry = deliveryNanos - (now - pending.acceptedAt());
+        long untilExpiry = pending.mayExpire() ? deliveryNanos - (now - pending.acceptedAt()) : Long.MAX_VALUE;
         pending.due = now + Math.max(0, Math.min(wait(pending.tries), untilExpiry));
         retries.add(pending);
     }
 
     /** Whether that event has been failing for so long that it is not tried again. */
     boolean isExpired(Pending pending, long now) {
-        return now - pending.acceptedAt() >= deliveryNanos;
+        return pending.mayExpire() && now - pending.acceptedAt() >= deliveryNanos;
     }
 
     /** The topic settled one event at least. */

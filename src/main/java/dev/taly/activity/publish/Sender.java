@@ -48,8 +48,9 @@ final class Sender {
         }
         boolean answered = false;
         try {
-            answered = settle(batch, send(batch));
-            outbox.settled(batch);
+            List<Pending> ended = new ArrayList<>();
+            answered = settle(batch, send(batch), ended);
+            outbox.settled(ended);
         } finally {
             buffer.back(batch, answered);
         }
@@ -73,8 +74,8 @@ final class Sender {
         }
     }
 
-    /** Settles what can be, and says whether the topic gave an answer to any. */
-    private boolean settle(List<Pending> batch, List<Delivery> deliveries) {
+    /** Settles what can be, adds it to {@code ended}, and says whether the topic gave an answer to any. */
+    private boolean settle(List<Pending> batch, List<Delivery> deliveries, List<Pending> ended) {
         boolean answered = false;
         int delivered = 0;
         for (int i = 0; i < batch.size(); i++) {
@@ -82,32 +83,36 @@ final class Sender {
             Delivery delivery = deliveries.get(i);
             if (delivery instanceof Delivery.Delivered) {
                 answered = true;
-                delivered += pending.claim() ? 1 : 0;
+                if (pending.claim()) {
+                    delivered++;
+                    ended.add(pending);
+                }
             } else if (delivery instanceof Delivery.Refused refused) {
                 answered = true;
-                drop(pending, DropReason.REFUSED, refused.why());
+                drop(pending, DropReason.REFUSED, refused.why(), ended);
             } else if (delivery instanceof Delivery.Failed failed) {
-                tryAgain(pending, failed.why());
+                tryAgain(pending, failed.why(), ended);
             } else {
-                tryAgain(pending, "the transport gave no answer");
+                tryAgain(pending, "the transport gave no answer", ended);
             }
         }
         ledger.delivered(delivered);
         return answered;
     }
 
-    private void tryAgain(Pending pending, String why) {
+    private void tryAgain(Pending pending, String why, List<Pending> ended) {
         if (buffer.isExpired(pending)) {
-            drop(pending, DropReason.EXPIRED, why);
+            drop(pending, DropReason.EXPIRED, why, ended);
         } else if (!pending.isClaimed()) {
             ledger.retried(why);
         }
     }
 
-    private void drop(Pending pending, DropReason reason, String why) {
+    private void drop(Pending pending, DropReason reason, String why, List<Pending> ended) {
         if (pending.claim()) {
             OutboundEvent event = pending.event();
             ledger.dropped(new DroppedEvent(event.id(), event.json(), reason, why));
+            ended.add(pending);
         }
     }
 }

@@ -27,7 +27,7 @@ final class SenderThreads {
     private synchronized void startOnce() {
         try {
             while (threads.size() < count) {
-                Thread thread = newThread("activity-publisher-" + (threads.size() + 1));
+                Thread thread = Daemon.thread("activity-publisher-" + (threads.size() + 1), sender::run);
                 thread.start();
                 threads.add(thread);
             }
@@ -41,13 +41,5 @@ final class SenderThreads {
 
     synchronized void interrupt() {
         threads.forEach(Thread::interrupt);
-    }
-
-    private Thread newThread(String name) {
-        // The caller's thread locals and class loader belong to a request and must not live as long as this thread.
-        Thread thread = new Thread(null, sender::run, name, 0, false);
-        thread.setContextClassLoader(SenderThreads.class.getClassLoader());
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -29,6 +29,11 @@ final class FakeTransport implements Transport {
         closed = true;
     }
 
+    /** Forgets what was sent so far. */
+    void forget() {
+        batches.clear();
+    }
+
     boolean isClosed() {
         return closed;
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A listener that remembers. */
 final class Heard implements PublishListener {
     private final List<DroppedEvent> dropped = Collections.synchronizedList(new ArrayList<>());
+    private final List<SpoolFailure> failures = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger delivered = new AtomicInteger();
 
     @Override
@@ -18,6 +19,17 @@ final class Heard implements PublishListener {
     @Override
     public void onDropped(DroppedEvent event) {
         dropped.add(event);
+    }
+
+    @Override
+    public void onSpoolFailure(SpoolFailure failure) {
+        failures.add(failure);
+    }
+
+    List<SpoolFailure.Kind> failures() {
+        synchronized (failures) {
+            return failures.stream().map(SpoolFailure::kind).toList();
+        }
     }
 
     int delivered() {

@@ -168,7 +168,7 @@ class ScheduleTest {
         OutboundEvent empty = new OutboundEvent("a", "acme", "user_login", Level.INFO, null, "{}", 0);
         OutboundEvent event =
                 new OutboundEvent("a", "acme", "user_login", Level.INFO, null, "{}", bytes - empty.bytes());
-        Pending pending = new Pending(event, ++number, at(millis));
+        Pending pending = new Pending(event, null, ++number, at(millis));
         schedule.add(pending, at(millis));
         return pending;
     }
