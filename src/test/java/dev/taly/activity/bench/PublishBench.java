@@ -10,6 +10,12 @@ import dev.taly.activity.publish.BenchIds;
 import dev.taly.activity.publish.OutboundEvent;
 import dev.taly.activity.publish.PublishResult;
 import dev.taly.activity.publish.Transport;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -30,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What {@code publish} costs the caller's thread, with a transport that takes everything at once. The floors are in the
- * same run: a bare queue, the codec alone, an id alone. {@code dropped} must be 0, or the figure is no hand-over.
+ * same run: a bare queue, the codec alone, an id alone, a bare write. {@code dropped} must be 0, or the figure is no hand-over.
  *
  * <p>{@code mvn test-compile}, then {@code java -cp target/test-classes:target/classes:LIBRARIES org.openjdk.jmh.Main
  * PublishBench}; {@code -t 2} for two callers.
@@ -72,6 +78,18 @@ public class PublishBench {
         return losses.count(publishing.publisher.publish(event.complete));
     }
 
+    /** The same with a spool: the event is in a file too. */
+    @Benchmark
+    public PublishResult publishSpooled(Spooling spooling, Losses losses) {
+        return losses.count(spooling.publisher.publish(login()));
+    }
+
+    /** The floor of the spool: its bytes, appended to a file. */
+    @Benchmark
+    public void floorWrite(Written written, Event event) throws IOException {
+        written.append(event.bytes);
+    }
+
     /** The floor of the hand-over: a bounded queue, which is emptied where it is full. */
     @Benchmark
     public boolean floorQueue(Queue queue, Event event) {
@@ -109,6 +127,69 @@ public class PublishBench {
         }
     }
 
+    /** The same with a spool, which is drained all the time too. */
+    @State(Scope.Benchmark)
+    public static class Spooling {
+        final Path directory = temporary();
+        final ActivityPublisher publisher = ActivityPublisher.to(new NoTransport())
+                .bufferEvents(500_000)
+                .bufferBytes(1L << 30)
+                .senders(1)
+                .spool(directory)
+                .spoolBytes(8L << 30)
+                .build();
+
+        @TearDown
+        public void close() throws IOException {
+            publisher.close(Duration.ofSeconds(60));
+            if (publisher.stats().spool().unspooled() > 0) {
+                throw new IllegalStateException("not everything was written: " + publisher.stats());
+            }
+            Files.delete(directory);
+        }
+    }
+
+    /** A file that starts over at 4 MiB, as a segment. */
+    @State(Scope.Thread)
+    public static class Written {
+        private final Path path = temporary().resolve("file");
+        private final RandomAccessFile file = open(path);
+        private int size;
+
+        void append(byte[] bytes) throws IOException {
+            size += bytes.length;
+            if (size > 4 << 20) {
+                file.setLength(0);
+                file.seek(0);
+                size = bytes.length;
+            }
+            file.write(bytes);
+        }
+
+        @TearDown
+        public void close() throws IOException {
+            file.close();
+            Files.delete(path);
+            Files.delete(path.resolveSibling(""));
+        }
+
+        private static RandomAccessFile open(Path path) {
+            try {
+                return new RandomAccessFile(path.toFile(), "rw");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("publish-bench");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** One event in its forms. */
     @State(Scope.Benchmark)
     public static class Event {
@@ -118,6 +199,7 @@ public class PublishBench {
                 .build();
         final OutboundEvent outbound = new OutboundEvent(
                 "id", "acme", "user_login", Level.INFO, Outcome.SUCCESS, EventCodec.encode(complete), 500);
+        final byte[] bytes = EventCodec.encode(complete).getBytes(StandardCharsets.UTF_8);
     }
 
     /** A bare queue. */

@@ -88,7 +88,8 @@ class SpoolDamageTest {
     @Test
     void end_thatWasCutOffIsPassedOverInSilence() throws IOException {
         int last = lastFrame();
-        for (int length = 0; length < whole.length; length++) {
+        // The last record at each byte, what is before it at some.
+        for (int length = 0; length < whole.length; length += length < last ? 7 : 1) {
             Files.write(segment, Arrays.copyOf(whole, length));
             List<String> ids = recovered();
 
