@@ -3,7 +3,7 @@ package dev.taly.activity.publish;
 /** The answer to {@code publish}, known at once. */
 public sealed interface PublishResult {
     /**
-     * The event is in the buffer and will be sent. Should that fail, a counter and the listener say so.
+     * The event is in the buffer, or in the spool, and will be sent. Should that fail, a counter and the listener say so.
      *
      * @param id the event's id, given or made
      */

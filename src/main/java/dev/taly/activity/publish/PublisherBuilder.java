@@ -139,7 +139,10 @@ public final class PublisherBuilder {
         return this;
     }
 
-    /** How many bytes the files of this publisher's spool may have, at least 2 MiB; by default 256 MiB. */
+    /**
+     * How many bytes the files of this publisher's spool may have, at least 2 MiB; by default 256 MiB. What it takes over
+     * counts, and so do damaged files that were set aside under {@code damaged-*} until somebody deletes them.
+     */
     public PublisherBuilder spoolBytes(long value) {
         spoolBytes = value;
         return this;

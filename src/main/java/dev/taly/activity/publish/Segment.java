@@ -22,27 +22,24 @@ final class Segment {
     private final SpoolFiles files;
     private final SpoolDirectory directory;
     private final Path events;
-    private final Path settled;
+    private final Companion companion;
     private final Offsets parked = new Offsets();
-    private final Offsets unwritten = new Offsets();
     private @Nullable Appender eventsEnd;
-    private @Nullable Appender settledEnd;
-    private long settledBytes;
     private int size;
     private int records;
     private int open;
     private boolean damaged;
 
-    private Segment(SpoolFiles files, SpoolDirectory directory, Path events) {
+    private Segment(SpoolFiles files, SpoolDirectory directory, Path events, long settledBytes) {
         this.files = files;
         this.directory = directory;
         this.events = events;
-        this.settled = settledOf(events);
+        this.companion = new Companion(files, settledOf(events), settledBytes);
     }
 
     /** Begins one. */
     static Segment create(SpoolFiles files, SpoolDirectory directory, String name) throws IOException {
-        Segment segment = new Segment(files, directory, directory.path().resolve(name + EVENTS));
+        Segment segment = new Segment(files, directory, directory.path().resolve(name + EVENTS), 0);
         Appender end = files.append(segment.events, 0);
         segment.eventsEnd = end;
         try {
@@ -58,10 +55,9 @@ final class Segment {
 
     /** One that was found, with what was found in it. */
     static Segment found(SpoolFiles files, SpoolDirectory directory, Path events, SegmentScan scan) {
-        Segment segment = new Segment(files, directory, events);
+        Segment segment = new Segment(files, directory, events, scan.settledBytes());
         segment.size = scan.size();
         segment.records = scan.records();
-        segment.settledBytes = scan.settledBytes();
         segment.damaged = scan.damaged();
         for (int offset : scan.open()) {
             segment.open++;
@@ -115,7 +111,7 @@ final class Segment {
     /** That event's end is known. */
     void settle(int offset) {
         open--;
-        unwritten.add(offset);
+        companion.add(offset);
     }
 
     /** That event can't be read, so its end is known too; but the file doesn't say so, for somebody may yet repair it. */
@@ -126,25 +122,11 @@ final class Segment {
 
     /** Writes the receipts that are due. If that fails they are due again next time. */
     void writeReceipts() throws IOException {
-        if (unwritten.isEmpty()) {
-            return;
-        }
-        try {
-            if (settledEnd == null) {
-                settledEnd = files.append(settled, settledBytes);
-            }
-            settledEnd.write(SpoolReceipts.of(unwritten.peek(unwritten.size())));
-            settledBytes += (long) unwritten.size() * SpoolReceipts.BYTES;
-            unwritten.clear();
-        } catch (IOException | RuntimeException e) {
-            closeReceipts();
-            throw e;
-        }
+        companion.write();
     }
 
     void closeReceipts() {
-        close(settledEnd);
-        settledEnd = null;
+        companion.close();
     }
 
     /** Deletes both files, or sets the events aside where there is something else in them. */
@@ -158,7 +140,7 @@ final class Segment {
         } else {
             files.delete(events);
         }
-        files.delete(settled);
+        companion.delete();
     }
 
     /** Whether no event will come, and the end of each is known. */
@@ -214,7 +196,7 @@ final class Segment {
         }
     }
 
-    private static void close(@Nullable Appender end) {
+    static void close(@Nullable Appender end) {
         if (end == null) {
             return;
         }

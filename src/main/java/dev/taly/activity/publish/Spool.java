@@ -15,11 +15,12 @@ record Spool(SpoolOutbox outbox, SpoolKeeper keeper) {
         Backlog backlog = new Backlog();
         SpoolWriter writer = new SpoolWriter(files, settings, space, remains, nanoTime);
         writer.open().ifPresent(ledger::spoolFailed);
-        SpoolOutbox outbox = new SpoolOutbox(buffer, ledger, gate, space, backlog, remains, writer);
+        ReceiptBook receipts = new ReceiptBook(gate, remains, ledger);
+        SpoolOutbox outbox = new SpoolOutbox(buffer, ledger, gate, space, backlog, remains, writer, receipts);
         SpoolAdoption adoption = new SpoolAdoption(files, settings.directory(), gate, space, remains, backlog, ledger);
         SpoolLoader loader = new SpoolLoader(files, gate, backlog, remains, buffer, ledger);
         return new Spool(
                 outbox,
-                new SpoolKeeper(gate, buffer, backlog, outbox, remains, writer, adoption, loader, ledger, nanoTime));
+                new SpoolKeeper(gate, buffer, backlog, receipts, remains, writer, adoption, loader, ledger, nanoTime));
     }
 }

@@ -14,7 +14,7 @@ final class SpoolKeeper {
     private final SpoolGate gate;
     private final Buffer buffer;
     private final Backlog backlog;
-    private final SpoolOutbox outbox;
+    private final ReceiptBook receipts;
     private final SpoolRemains remains;
     private final SpoolWriter writer;
     private final SpoolAdoption adoption;
@@ -28,7 +28,7 @@ final class SpoolKeeper {
             SpoolGate gate,
             Buffer buffer,
             Backlog backlog,
-            SpoolOutbox outbox,
+            ReceiptBook receipts,
             SpoolRemains remains,
             SpoolWriter writer,
             SpoolAdoption adoption,
@@ -38,7 +38,7 @@ final class SpoolKeeper {
         this.gate = gate;
         this.buffer = buffer;
         this.backlog = backlog;
-        this.outbox = outbox;
+        this.receipts = receipts;
         this.remains = remains;
         this.writer = writer;
         this.adoption = adoption;
@@ -114,7 +114,7 @@ final class SpoolKeeper {
         started = true;
         nextRound = now + ROUND_NANOS;
         verify();
-        outbox.writeReceipts();
+        receipts.write();
         adoption.run();
         remains.sweep();
     }

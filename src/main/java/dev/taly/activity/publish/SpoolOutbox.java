@@ -5,13 +5,9 @@ import dev.taly.activity.publish.SpoolWriter.Written;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
 /**
@@ -26,11 +22,7 @@ final class SpoolOutbox implements Outbox {
     private final Backlog backlog;
     private final SpoolRemains remains;
     private final SpoolWriter writer;
-    /** What still needs a receipt. */
-    private final Queue<SpoolRecord> settled = new ConcurrentLinkedQueue<>();
-    /** The segments that have receipts and are not done with. */
-    private final Set<Segment> receiving = new HashSet<>();
-
+    private final ReceiptBook receipts;
     private volatile boolean closed;
 
     SpoolOutbox(
@@ -40,7 +32,8 @@ final class SpoolOutbox implements Outbox {
             SpoolSpace space,
             Backlog backlog,
             SpoolRemains remains,
-            SpoolWriter writer) {
+            SpoolWriter writer,
+            ReceiptBook receipts) {
         this.buffer = buffer;
         this.ledger = ledger;
         this.gate = gate;
@@ -48,6 +41,7 @@ final class SpoolOutbox implements Outbox {
         this.backlog = backlog;
         this.remains = remains;
         this.writer = writer;
+        this.receipts = receipts;
     }
 
     @Override
@@ -92,54 +86,7 @@ final class SpoolOutbox implements Outbox {
 
     @Override
     public void settled(List<Pending> ended) {
-        for (Pending pending : ended) {
-            SpoolRecord record = pending.record();
-            if (record != null) {
-                settled.add(record);
-            }
-        }
-        if (!settled.isEmpty()) {
-            writeReceipts();
-        }
-    }
-
-    /** Writes the receipts that are due, those that failed before included, and deletes the segments that are done with. */
-    void writeReceipts() {
-        if (!gate.enter()) {
-            return;
-        }
-        List<SpoolFailure> failures = List.of();
-        try {
-            if (!gate.isShut()) {
-                failures = settleInside();
-            }
-        } finally {
-            gate.leave();
-        }
-        failures.forEach(ledger::spoolFailed);
-        remains.sweep();
-    }
-
-    private List<SpoolFailure> settleInside() {
-        SpoolRecord record;
-        while ((record = settled.poll()) != null) {
-            record.segment().settle(record.offset());
-            receiving.add(record.segment());
-        }
-        List<SpoolFailure> failures = new ArrayList<>();
-        for (Segment segment : List.copyOf(receiving)) {
-            try {
-                segment.writeReceipts();
-            } catch (IOException | RuntimeException e) {
-                String message = "Receipts of " + segment.events() + " can't be written now.";
-                failures.add(new SpoolFailure(Kind.NOT_SETTLED, message, e));
-            }
-            if (segment.isFinished()) {
-                receiving.remove(segment);
-                remains.addIfFinished(segment);
-            }
-        }
-        return failures;
+        receipts.add(ended);
     }
 
     @Override
@@ -204,7 +151,7 @@ final class SpoolOutbox implements Outbox {
         settleAll(timeoutNanos, true);
         buffer.close();
         List<Pending> rest = buffer.abandon();
-        writeReceipts();
+        receipts.write();
         gate.shut();
         if (!gate.enter()) {
             // The disk hangs. Its locks last as long as the process, so nobody sends meanwhile what this thread can't
@@ -216,7 +163,7 @@ final class SpoolOutbox implements Outbox {
         try {
             lost = leave(rest, Segment::isThere);
             writer.seal();
-            receiving.forEach(Segment::closeReceipts);
+            receipts.close();
             directories = remains.takenOver();
             gate.changed();
         } finally {

@@ -19,6 +19,9 @@ final class SpoolRemains {
     private final Ledger ledger;
     private final Deque<Segment> finished = new ArrayDeque<>();
     private final List<SpoolDirectory> empty = new ArrayList<>();
+    /** Whether there is anything to delete. */
+    private volatile boolean due;
+
     private final Map<SpoolDirectory, Integer> takenOver = new HashMap<>();
 
     SpoolRemains(SpoolGate gate, SpoolSpace space, Ledger ledger) {
@@ -31,6 +34,7 @@ final class SpoolRemains {
         if (segment.isFinished()) {
             segment.closeReceipts();
             finished.add(segment);
+            due = true;
         }
     }
 
@@ -46,7 +50,7 @@ final class SpoolRemains {
 
     /** Deletes what is done with, outside the gate: that can take a while. */
     void sweep() {
-        if (!gate.enter()) {
+        if (!due || !gate.enter()) {
             return;
         }
         List<Segment> segments;
@@ -54,6 +58,7 @@ final class SpoolRemains {
         try {
             segments = List.copyOf(finished);
             finished.clear();
+            due = false;
             directories = List.copyOf(empty);
             empty.clear();
         } finally {
@@ -90,6 +95,7 @@ final class SpoolRemains {
         }
         finished.clear();
         finished.addAll(failed);
+        due = !failed.isEmpty() || !empty.isEmpty();
     }
 
     /** Deletes a directory without segments. */
@@ -133,6 +139,7 @@ final class SpoolRemains {
         if (gate.enter()) {
             try {
                 finished.add(segment);
+                due = true;
             } finally {
                 gate.leave();
             }

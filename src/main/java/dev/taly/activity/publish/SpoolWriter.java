@@ -51,11 +51,14 @@ final class SpoolWriter {
         record Unavailable(Optional<SpoolFailure> failure) implements Written {}
     }
 
-    /** Makes the directory; what is wrong with it, if something is. */
+    /** Makes the directory and counts what was set aside there; what is wrong with it, if something is. */
     Optional<SpoolFailure> open() {
         try {
             files.makeDirectory(root);
             directory();
+            for (Path aside : SpoolDirectory.asides(files, root)) {
+                space.add(files.size(aside));
+            }
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.of(rest(e));

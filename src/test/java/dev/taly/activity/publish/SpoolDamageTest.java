@@ -137,6 +137,8 @@ class SpoolDamageTest {
                         .toList();
                 assertThat(aside).as("changed at %d", at).hasSize(1);
                 assertThat(Files.readAllBytes(aside.get(0))).isEqualTo(changed);
+                assertThat(publisher(new BrittleFiles()).stats().spool().bytes())
+                        .isEqualTo(changed.length);
                 Files.delete(aside.get(0));
             }
         }

@@ -214,12 +214,28 @@ class SpoolTest {
             nanos.addAndGet(Duration.ofHours(1).toNanos());
         }
         assertThat(publisher.stats().pending()).isEqualTo(1);
-        publisher.sendReady();
-        assertThat(publisher.sendReady()).as("it waits between the tries").isFalse();
 
         transport.answer(FakeTransport::delivered);
         sendAll(publisher);
         assertThat(publisher.stats().delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void event_thatFailsForLongStillWaitsBetweenItsTries() {
+        ActivityPublisher publisher =
+                publisher().deliveryTimeout(Duration.ofSeconds(1)).build();
+        transport.answer(batch -> batch.size() == 1
+                ? FakeTransport.failed(batch)
+                : List.of(new Delivery.Failed("no"), new Delivery.Delivered()));
+        publishAll(publisher, "bad");
+        nanos.addAndGet(Duration.ofHours(1).toNanos());
+        publishAll(publisher, "good");
+        assertThat(publisher.sendReady()).isTrue();
+
+        assertThat(publisher.stats().pending()).isEqualTo(1);
+        assertThat(publisher.sendReady()).isFalse();
+        nanos.addAndGet(Duration.ofMillis(100).toNanos());
+        assertThat(publisher.sendReady()).isTrue();
     }
 
     @Test
