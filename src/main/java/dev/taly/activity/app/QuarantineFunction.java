@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.deadletter.LetterFilter;
 import dev.taly.activity.deadletter.Quarantine;
@@ -15,10 +16,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -47,41 +49,58 @@ public final class QuarantineFunction implements RequestStreamHandler {
         this.clock = requireNonNull(clock, "clock is null");
         this.age = settings.age();
         SqsClient sqs = aws.sqs();
-        Quarantine quarantine = new Quarantine(new S3ObjectStore(aws.s3(), settings.bucket()), clock);
+        ObjectStore store = new S3ObjectStore(aws.s3(), settings.bucket());
         this.runs = settings.queueUrls().stream()
-                .map(url -> new QuarantineRun(new SqsLetterQueue(sqs, url), quarantine))
+                .map(url -> new QuarantineRun(
+                        new SqsLetterQueue(sqs, url),
+                        new Quarantine(store, url.substring(url.lastIndexOf('/') + 1), clock)))
                 .toList();
     }
 
     /**
-     * Runs once; the input does not matter. Its answer is a JSON object with the counts.
+     * Runs once over each queue, whatever becomes of the others; the input does not matter. Its answer is a JSON object with
+     * the counts.
      *
-     * @throws RuntimeException if a queue or the bucket does not answer: what is not written then is still in its queue
+     * @throws IllegalStateException if it could not look at every letter in time, or could not keep one: what is not written
+     *     then is still in its queue, and Lambda counts an error, which an alarm may tell
      */
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         LetterFilter old = new LetterFilter(
                 Set.of(), Set.of(), Set.of(), Set.of(), clock.instant().minus(age), Set.of());
-        BooleanSupplier timeIsUp = () -> context.getRemainingTimeInMillis() < CLOSING_TIME.toMillis();
-        long looked = 0;
-        long archived = 0;
-        long already = 0;
-        boolean stopped = false;
+        List<QuarantineRun.Result> results = new ArrayList<>();
         for (QuarantineRun run : runs) {
-            QuarantineRun.Result result = run.run(old, letters -> {}, timeIsUp);
-            looked += result.looked();
-            archived += result.archived();
-            already += result.already();
-            stopped |= result.stopped();
+            // The time that is left is shared, so that a long queue leaves some for the next.
+            int queuesLeft = runs.size() - results.size();
+            long until = context.getRemainingTimeInMillis() * (queuesLeft - 1L) / queuesLeft + CLOSING_TIME.toMillis();
+            results.add(run.run(old, letters -> {}, () -> context.getRemainingTimeInMillis() < until));
         }
-        LOG.info("{} letters: {} archived, {} before{}", looked, archived, already, stopped ? ", time is up" : "");
-        output.write(String.format(
-                        Locale.ROOT,
-                        "{\"looked\":%d,\"archived\":%d,\"already\":%d,\"stopped\":%b}",
-                        looked,
-                        archived,
-                        already,
-                        stopped)
-                .getBytes(StandardCharsets.UTF_8));
+        String answer = String.format(
+                Locale.ROOT,
+                "{\"looked\":%d,\"archived\":%d,\"already\":%d}",
+                sum(results, QuarantineRun.Result::looked),
+                sum(results, QuarantineRun.Result::archived),
+                sum(results, QuarantineRun.Result::already));
+        LOG.info("dead letters: {}", answer);
+        results.forEach(QuarantineFunction::report);
+        if (!results.stream().allMatch(QuarantineRun.Result::isComplete)) {
+            throw new IllegalStateException("not every dead letter could be looked at; see the log");
+        }
+        output.write(answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void report(QuarantineRun.Result result) {
+        result.damaged().forEach(key -> LOG.error("{} cannot be read; its letters were written once more", key));
+        if (!result.isComplete()) {
+            LOG.error(
+                    "about {} letters were not seen{} {}",
+                    result.unseen(),
+                    result.stopped() ? ", time is up" : "",
+                    result.problem());
+        }
+    }
+
+    private static long sum(List<QuarantineRun.Result> results, ToLongFunction<QuarantineRun.Result> count) {
+        return results.stream().mapToLong(count).sum();
     }
 }

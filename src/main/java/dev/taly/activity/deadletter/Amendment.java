@@ -23,6 +23,7 @@ public interface Amendment {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
@@ -117,7 +118,8 @@ public interface Amendment {
         try {
             return JSON.readTree(event);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("the body is no JSON, so only an editor can mend it", e);
+            throw new IllegalArgumentException(
+                    "the body is no JSON or has a field twice, so only an editor can mend it", e);
         }
     }
 }

@@ -22,13 +22,22 @@ public interface LetterQueue {
      */
     List<HeldLetter> take(Duration hold);
 
+    /**
+     * Hides letters for longer.
+     *
+     * @param hold from now on, 1 s to 12 h
+     * @return the message ids of those that are held by these receipts still
+     */
+    Set<String> renew(Collection<Receipt> receipts, Duration hold);
+
     /** Lets others see those letters at once. What can't be released is seen when its time is over. */
     void release(Collection<Receipt> receipts);
 
     /**
      * Deletes those letters.
      *
-     * @return the message ids that are <em>certain</em> to be deleted
+     * @return the message ids that SQS says are deleted. With a receipt whose hold is over it may say so and not delete: see
+     *     {@link #renew}
      */
     Set<String> delete(Collection<Receipt> receipts);
 

@@ -12,8 +12,8 @@ public interface LetterSender {
      * Sends letters.
      *
      * @param letters at most {@value #MOST_AT_ONCE}, with different message ids
-     * @return for each letter that is <em>not certain</em> to have arrived, by its message id, why. Never throws for a
-     *     delivery problem
+     * @return for each letter that is <em>not certain</em> to have arrived, by its message id, why, in a word that is the same for the
+     *     same trouble. Never throws for a delivery problem
      */
     Map<String, String> send(List<Outgoing> letters);
 }

@@ -55,10 +55,13 @@ public final class LetterSummary {
         }
     }
 
+    /** A letter, without its body: there may be many. */
+    public record Example(String messageId, Instant sentAt) {}
+
     /** Some letters that have something in common. */
     public static final class Group {
         private long count;
-        private @Nullable Letter oldest;
+        private @Nullable Example oldest;
 
         /** How many. */
         public long count() {
@@ -66,14 +69,14 @@ public final class LetterSummary {
         }
 
         /** The oldest of them; null where there is none. */
-        public @Nullable Letter oldest() {
+        public @Nullable Example oldest() {
             return oldest;
         }
 
         private void add(Letter letter) {
             count++;
             if (oldest == null || letter.sentAt().isBefore(oldest.sentAt())) {
-                oldest = letter;
+                oldest = new Example(letter.messageId(), letter.sentAt());
             }
         }
     }

@@ -35,19 +35,25 @@ public record Outgoing(String messageId, String body, Map<String, Attribute> att
         return of(letter, letter.message().body(), true);
     }
 
-    private static Outgoing of(Letter letter, String body, boolean withReasons) {
+    /** A message of our own to the consumer. */
+    static Outgoing ofEvent(String id, String tenantId, String json) {
+        return new Outgoing(id, json, Map.of(), tenantId);
+    }
+
+    private static Outgoing of(Letter letter, String body, boolean toDeadLetters) {
+        // The event's id may hang on it, so it comes first; of the sender's own, nine at least have room.
         Map<String, Attribute> attributes = new TreeMap<>();
         attributes.put(SqsDeadLetters.MESSAGE_ID, Attribute.text(letter.firstId()));
         Map<String, Attribute> all = new TreeMap<>(letter.message().attributes());
-        if (withReasons) {
+        if (toDeadLetters) {
             all.forEach((name, value) -> {
-                if (name.startsWith(SqsDeadLetters.PREFIX)) {
+                if (isReason(name)) {
                     attributes.putIfAbsent(name, value);
                 }
             });
         }
         all.forEach((name, value) -> {
-            if (!name.startsWith(SqsDeadLetters.PREFIX) && attributes.size() < MOST_ATTRIBUTES) {
+            if (!isReason(name) && attributes.size() < MOST_ATTRIBUTES) {
                 attributes.put(name, value);
             }
         });
@@ -56,8 +62,7 @@ public record Outgoing(String messageId, String body, Map<String, Attribute> att
                 letter.messageId(), body, attributes, TENANT.matcher(tenant).matches() ? tenant : "");
     }
 
-    /** A message of our own to the consumer. */
-    static Outgoing ofEvent(String id, String tenantId, String json) {
-        return new Outgoing(id, json, Map.of(), tenantId);
+    private static boolean isReason(String attribute) {
+        return attribute.startsWith(SqsDeadLetters.PREFIX) || Reason.OF_SNS.contains(attribute);
     }
 }

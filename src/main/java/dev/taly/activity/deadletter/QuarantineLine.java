@@ -17,9 +17,11 @@ final class QuarantineLine {
 
     private QuarantineLine() {}
 
-    static String write(Letter letter, Instant archivedAt, boolean mended) {
+    /** @param queue the name of the queue that it was in */
+    static String write(Letter letter, String queue, Instant archivedAt) {
         ObjectNode line = JSON.createObjectNode();
-        line.put("messageId", letter.messageId())
+        line.put("queue", queue)
+                .put("messageId", letter.messageId())
                 .put("firstMessageId", letter.firstId())
                 .put("sentAt", letter.sentAt().toString())
                 .put("receives", letter.receives())
@@ -36,9 +38,6 @@ final class QuarantineLine {
                         .putObject(name)
                         .put("type", attribute.dataType())
                         .put("value", attribute.value()));
-        if (mended) {
-            line.put("mended", true);
-        }
         line.put("body", letter.message().body());
         return line.toString();
     }
@@ -49,8 +48,8 @@ final class QuarantineLine {
      * @throws IllegalArgumentException if it is no such line
      */
     static Quarantine.Kept read(String text) {
+        JsonNode line = json(text);
         try {
-            JsonNode line = JSON.readTree(text);
             Map<String, Attribute> attributes = new TreeMap<>();
             line.path("attributes")
                     .properties()
@@ -60,10 +59,36 @@ final class QuarantineLine {
             Instant sentAt = Instant.parse(text(line, "sentAt"));
             SourceMessage message = new SourceMessage(text(line, "messageId"), text(line, "body"), sentAt, attributes);
             return new Quarantine.Kept(
-                    Letter.of(message, sentAt, line.path("receives").asInt()),
-                    line.path("mended").asBoolean());
-        } catch (JacksonException | DateTimeException e) {
+                    Letter.of(message, sentAt, line.path("receives").asInt()), text(line, "queue"));
+        } catch (DateTimeException e) {
             throw new IllegalArgumentException("a line is no dead letter", e);
+        }
+    }
+
+    /** A line that says of a letter that another body went on in its place. */
+    static String writeMended(Letter letter, Instant at) {
+        return JSON.createObjectNode()
+                .put("firstMessageId", letter.firstId())
+                .put("sha256", Quarantine.digest(letter).hex())
+                .put("mendedAt", at.toString())
+                .toString();
+    }
+
+    /**
+     * The {@link Quarantine#identity} of the letter that such a line is about.
+     *
+     * @throws IllegalArgumentException if it is no such line
+     */
+    static String readMended(String text) {
+        JsonNode line = json(text);
+        return text(line, "firstMessageId") + " " + text(line, "sha256");
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("a line is no JSON", e);
         }
     }
 

@@ -2,11 +2,14 @@ package dev.taly.activity.deadletter;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.archive.ObjectStoreException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -15,8 +18,8 @@ import java.util.function.LongConsumer;
  * It deletes nothing.
  */
 public final class QuarantineRun {
-    /** Written when it holds that many bytes of bodies. */
-    private static final long MOST_BYTES = 8L * 1024 * 1024;
+    /** Written when it holds that many characters of bodies. */
+    private static final long MOST_CHARACTERS = 8L * 1024 * 1024;
 
     private final LetterQueue queue;
     private final Quarantine quarantine;
@@ -30,64 +33,96 @@ public final class QuarantineRun {
      * What a run did.
      *
      * @param looked letters that it looked at
+     * @param unseen letters, about, that were there and could not be looked at
      * @param archived letters that it wrote
      * @param already letters that were there before
+     * @param damaged keys of objects that can't be read; what may be in them was written once more
      * @param stopped whether it was stopped before the end
+     * @param problem why it could not go on; empty if it could
      */
-    public record Result(long looked, long archived, long already, boolean stopped) {}
+    public record Result(
+            long looked,
+            long unseen,
+            long archived,
+            long already,
+            Set<String> damaged,
+            boolean stopped,
+            String problem) {
+        public Result {
+            damaged = Set.copyOf(damaged);
+        }
+
+        /** Whether every letter was looked at, and those of the filter are kept. */
+        public boolean isComplete() {
+            return unseen == 0 && !stopped && problem.isEmpty();
+        }
+    }
 
     /**
      * Runs once over the queue.
      *
      * @param progress hears how many letters it has looked at
      * @param stop looked at between any two receives
-     * @throws LetterQueueException if the queue can't be read
-     * @throws dev.taly.activity.archive.ObjectStoreException if the quarantine can't be read or written; what was written
-     *     before stays
      */
     public Result run(LetterFilter filter, LongConsumer progress, BooleanSupplier stop) {
-        Map<LocalDate, Quarantine.Index> days = new HashMap<>();
-        List<Letter> collected = new ArrayList<>();
-        long bytes = 0;
-        long looked = 0;
-        long archived = 0;
-        long already = 0;
-        boolean stopped = false;
+        Collected collected = new Collected();
+        String problem = "";
+        long unseen;
         try (Browse browse = new Browse(queue)) {
-            List<HeldLetter> some = browse.next();
-            while (!some.isEmpty() && !stopped) {
-                for (HeldLetter held : some) {
-                    Letter letter = held.letter();
-                    if (!filter.test(letter)) {
-                        continue;
-                    }
-                    if (days.computeIfAbsent(letter.date(), quarantine::index).holds(letter)) {
-                        already++;
-                    } else {
-                        collected.add(letter);
-                        bytes += letter.message().body().length();
-                    }
-                }
-                looked += some.size();
-                progress.accept(looked);
-                if (bytes > MOST_BYTES) {
-                    archived += write(collected);
-                    bytes = 0;
-                }
-                stopped = stop.getAsBoolean();
-                some = stopped ? List.of() : browse.next();
+            try {
+                browse.forEach(
+                        letters -> {
+                            letters.stream().filter(filter).forEach(collected::add);
+                            collected.looked += letters.size();
+                            progress.accept(collected.looked);
+                        },
+                        stop);
+                collected.write();
+            } catch (LetterQueueException | ObjectStoreException e) {
+                problem = String.valueOf(e.getMessage());
             }
-            archived += write(collected);
+            unseen = browse.unseen();
         }
-        return new Result(looked, archived, already, stopped);
+        return new Result(
+                collected.looked,
+                unseen,
+                collected.archived,
+                collected.already,
+                collected.damaged,
+                stop.getAsBoolean(),
+                problem);
     }
 
-    private long write(List<Letter> letters) {
-        if (!letters.isEmpty()) {
-            quarantine.write(letters);
+    /** What one run has so far. */
+    private final class Collected {
+        private final Map<LocalDate, Quarantine.Index> days = new HashMap<>();
+        private final Set<String> damaged = new TreeSet<>();
+        private final List<Letter> letters = new ArrayList<>();
+        private long characters;
+        private long looked;
+        private long archived;
+        private long already;
+
+        private void add(Letter letter) {
+            Quarantine.Index kept = days.computeIfAbsent(letter.date(), day -> quarantine.index(day, damaged::add));
+            if (kept.holds(letter)) {
+                already++;
+                return;
+            }
+            letters.add(letter);
+            characters += letter.message().body().length();
+            if (characters > MOST_CHARACTERS) {
+                write();
+            }
         }
-        long written = letters.size();
-        letters.clear();
-        return written;
+
+        private void write() {
+            if (!letters.isEmpty()) {
+                quarantine.write(letters);
+                archived += letters.size();
+                letters.clear();
+                characters = 0;
+            }
+        }
     }
 }

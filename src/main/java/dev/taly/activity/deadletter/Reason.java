@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public record Reason(
         String pointer,
         String message,
         @Nullable Instant at) {
+    /** <a href="https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html">SNS's</a> attributes. */
+    static final Set<String> OF_SNS = Set.of("RequestID", "ErrorCode", "ErrorMessage");
+
     private static final String WHOLE = "#";
 
     /** Who put a letter into the queue. */
@@ -62,7 +66,6 @@ public record Reason(
                     text(attributes, SqsDeadLetters.MESSAGE),
                     time(text(attributes, SqsDeadLetters.AT)));
         }
-        // https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
         if (attributes.containsKey("ErrorCode") && attributes.containsKey("RequestID")) {
             return nobody(
                     Source.UNDELIVERED,

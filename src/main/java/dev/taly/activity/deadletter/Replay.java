@@ -2,9 +2,9 @@ package dev.taly.activity.deadletter;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.archive.ObjectStoreException;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -22,19 +22,23 @@ public final class Replay {
     private final LetterQueue queue;
     private final LetterSender consumer;
     private final Pace pace;
+    private final Clock clock;
     private final LongSupplier nanoTime;
     private final Pace.Pause pause;
 
     /**
      * A replay from a queue to the consumer's.
      *
+     * @param clock tells a letter that comes back from one that was there before
      * @param nanoTime measures how long a canary is watched
      * @param pause waits between two looks at it
      */
-    public Replay(LetterQueue queue, LetterSender consumer, Pace pace, LongSupplier nanoTime, Pace.Pause pause) {
+    public Replay(
+            LetterQueue queue, LetterSender consumer, Pace pace, Clock clock, LongSupplier nanoTime, Pace.Pause pause) {
         this.queue = requireNonNull(queue, "queue is null");
         this.consumer = requireNonNull(consumer, "consumer is null");
         this.pace = requireNonNull(pace, "pace is null");
+        this.clock = requireNonNull(clock, "clock is null");
         this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
         this.pause = requireNonNull(pause, "pause is null");
     }
@@ -57,17 +61,16 @@ public final class Replay {
     }
 
     /**
-     * The first letters: if one of them fails again, or the wait is over before all are known to be stored, the others stay
-     * where they are.
+     * The first letters: the others stay where they are until all of these are stored.
      *
      * @param letters how many, at least 1
      * @param patience how long they may take
-     * @param arrivals tells which are stored; null where nobody knows: then they pass if none comes back in that time
+     * @param arrivals tells which are stored
      */
-    public record Canary(
-            int letters, Duration patience, @Nullable Arrivals arrivals) {
+    public record Canary(int letters, Duration patience, Arrivals arrivals) {
         public Canary {
             requireNonNull(patience, "patience is null");
+            requireNonNull(arrivals, "arrivals is null");
             if (letters < 1) {
                 throw new IllegalArgumentException("a canary needs at least 1 letter");
             }
@@ -76,13 +79,13 @@ public final class Replay {
 
     /** How the canary ended. */
     public enum Verdict {
-        /** There was none. */
+        /** There was none, or no letter to send ahead. */
         NONE,
-        /** All of them are stored; or none came back, where nobody can tell. */
+        /** All of them are stored. */
         PASSED,
         /** One came back, or could not be sent. */
         FAILED,
-        /** The wait was over and some were neither stored nor back. */
+        /** The wait was over, or stopped, and some were neither stored nor back. */
         UNDECIDED
     }
 
@@ -90,6 +93,7 @@ public final class Replay {
      * What a replay did.
      *
      * @param looked letters that it looked at
+     * @param unseen letters, about, that were there and could not be looked at
      * @param sent letters that the consumer's queue took
      * @param deleted those of them that are deleted here; the others will be sent once more by the next replay
      * @param cameBack those of them that were seen to fail again
@@ -100,6 +104,7 @@ public final class Replay {
      */
     public record Result(
             long looked,
+            long unseen,
             long sent,
             long deleted,
             long cameBack,
@@ -135,28 +140,21 @@ public final class Replay {
      */
     public Result run(Plan plan, LongConsumer progress, BooleanSupplier stop) {
         try (Browse browse = new Browse(queue)) {
-            ReplayRun run = new ReplayRun(plan, browse, consumer, pace, progress, stop);
+            ReplayRun run = new ReplayRun(plan, browse, consumer, pace, clock.instant(), progress, stop);
             Verdict verdict = Verdict.NONE;
             try {
-                verdict = sendAhead(plan, run);
+                if (plan.canary() != null) {
+                    verdict = Verdict.UNDECIDED;
+                    verdict = new CanaryWatch(plan.canary(), run, nanoTime, pause).sendAhead(plan.limit());
+                }
                 if (verdict == Verdict.NONE || verdict == Verdict.PASSED) {
                     run.sendUpTo(plan.limit(), letter -> {});
                 }
                 return run.result(verdict, "");
-            } catch (LetterQueueException e) {
+            } catch (LetterQueueException | ObjectStoreException e) {
                 // What was sent so far has to be told.
                 return run.result(verdict, String.valueOf(e.getMessage()));
             }
         }
-    }
-
-    private Verdict sendAhead(Plan plan, ReplayRun run) {
-        Canary canary = plan.canary();
-        if (canary == null) {
-            return Verdict.NONE;
-        }
-        List<Letter> ahead = new ArrayList<>();
-        run.sendUpTo(Math.min(canary.letters(), plan.limit()), ahead::add);
-        return new CanaryWatch(canary, run, nanoTime, pause).of(ahead);
     }
 }

@@ -2,6 +2,7 @@ package dev.taly.activity.deadletter;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.archive.ObjectStoreException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
- * Brings letters back from the quarantine into the dead letter queue, where they can be looked at, mended and replayed. Those
- * that are still in the queue are left out, and so are those that were mended. The quarantine keeps them, too.
+ * Brings letters back from the quarantine into the dead letter queue, where they can be looked at, mended and replayed. Left
+ * out are those that are still in the queue, and those that were mended. Those that were replayed as they are come back, too:
+ * their events' ids are the same, so replaying them again adds duplicates and no second event. The quarantine keeps them all.
  */
 public final class Restore {
     private final Quarantine quarantine;
@@ -38,12 +41,28 @@ public final class Restore {
      *
      * @param restored letters that the queue took
      * @param already letters that it had, or that stand in the quarantine twice
+     * @param unseen letters, about, that were in the queue and could not be looked at: they may be there twice now
      * @param failures why letters could not be sent, and how many for each reason
+     * @param damaged keys of objects that can't be read; what is in them was not restored
      * @param stopped whether it was stopped before the end
+     * @param problem why it could not go on; empty if it could
      */
-    public record Result(long restored, long already, Map<String, Long> failures, boolean stopped) {
+    public record Result(
+            long restored,
+            long already,
+            long unseen,
+            Map<String, Long> failures,
+            Set<String> damaged,
+            boolean stopped,
+            String problem) {
         public Result {
             failures = Map.copyOf(failures);
+            damaged = Set.copyOf(damaged);
+        }
+
+        /** Whether all of the filter's letters are in the queue. */
+        public boolean isComplete() {
+            return failures.isEmpty() && damaged.isEmpty() && !stopped && problem.isEmpty();
         }
     }
 
@@ -52,52 +71,52 @@ public final class Restore {
      *
      * @param progress hears how many were restored
      * @param stop looked at between any two batches
-     * @throws LetterQueueException if the queue can't be read
-     * @throws dev.taly.activity.archive.ObjectStoreException if the quarantine can't be read
      */
     public Result run(List<LocalDate> days, LetterFilter filter, LongConsumer progress, BooleanSupplier stop) {
-        Set<String> known = firstIdsInQueue(stop);
-        Run run = new Run(known, filter, progress, stop);
-        for (LocalDate day : days) {
-            quarantine.read(day, run::add);
+        Run run = new Run(filter, progress, stop);
+        String problem = "";
+        try {
+            run.look();
+            days.forEach(day -> quarantine.read(day, run::add, run.damaged::add));
+            run.send();
+        } catch (LetterQueueException | ObjectStoreException e) {
+            problem = String.valueOf(e.getMessage());
         }
-        run.send();
-        return new Result(run.restored, run.already, run.failures, stop.getAsBoolean());
-    }
-
-    private Set<String> firstIdsInQueue(BooleanSupplier stop) {
-        Set<String> ids = new HashSet<>();
-        try (Browse browse = new Browse(queue)) {
-            for (List<HeldLetter> some = browse.next(); !some.isEmpty() && !stop.getAsBoolean(); some = browse.next()) {
-                some.forEach(held -> ids.add(held.letter().firstId()));
-            }
-        }
-        return ids;
+        return new Result(
+                run.restored, run.already, run.unseen, run.failures, run.damaged, stop.getAsBoolean(), problem);
     }
 
     private final class Run {
-        private final Set<String> known;
         private final LetterFilter filter;
         private final LongConsumer progress;
         private final BooleanSupplier stop;
+        private final Set<String> known = new HashSet<>();
         private final List<Outgoing> batch = new ArrayList<>();
         private final Map<String, Long> failures = new TreeMap<>();
+        private final Set<String> damaged = new TreeSet<>();
+        private long unseen;
         private long restored;
         private long already;
 
-        private Run(Set<String> known, LetterFilter filter, LongConsumer progress, BooleanSupplier stop) {
-            this.known = known;
+        private Run(LetterFilter filter, LongConsumer progress, BooleanSupplier stop) {
             this.filter = filter;
             this.progress = progress;
             this.stop = stop;
         }
 
-        private void add(Quarantine.Kept kept) {
-            Letter letter = kept.letter();
-            if (kept.mended() || stop.getAsBoolean() || !filter.test(letter)) {
+        /** What is in the queue now. */
+        private void look() {
+            try (Browse browse = new Browse(queue)) {
+                browse.forEach(letters -> letters.forEach(letter -> known.add(Quarantine.identity(letter))), stop);
+                unseen = browse.unseen();
+            }
+        }
+
+        private void add(Letter letter) {
+            if (stop.getAsBoolean() || !filter.test(letter)) {
                 return;
             }
-            if (!known.add(letter.firstId())) {
+            if (!known.add(Quarantine.identity(letter))) {
                 already++;
                 return;
             }

@@ -61,22 +61,36 @@ public final class SqsLetterQueue implements LetterQueue {
     }
 
     @Override
+    public Set<String> renew(Collection<Receipt> receipts, Duration hold) {
+        return hide(receipts, hold);
+    }
+
+    @Override
     public void release(Collection<Receipt> receipts) {
+        hide(receipts, Duration.ZERO);
+    }
+
+    private Set<String> hide(Collection<Receipt> receipts, Duration hold) {
+        Set<String> hidden = new HashSet<>();
         for (List<Receipt> some : chunks(receipts)) {
             List<ChangeMessageVisibilityBatchRequestEntry> entries = IntStream.range(0, some.size())
                     .mapToObj(index -> ChangeMessageVisibilityBatchRequestEntry.builder()
                             .id(Integer.toString(index))
                             .receiptHandle(some.get(index).handle())
-                            .visibilityTimeout(0)
+                            .visibilityTimeout(Math.toIntExact(hold.toSeconds()))
                             .build())
                     .toList();
             try {
                 sqs.changeMessageVisibilityBatch(
-                        change -> change.queueUrl(queueUrl).entries(entries));
+                                change -> change.queueUrl(queueUrl).entries(entries))
+                        .successful()
+                        .forEach(entry -> hidden.add(
+                                some.get(Integer.parseInt(entry.id())).messageId()));
             } catch (SdkException e) {
                 LOG.debug("{} letters stay hidden until their hold is over: {}", some.size(), e.toString());
             }
         }
+        return hidden;
     }
 
     @Override

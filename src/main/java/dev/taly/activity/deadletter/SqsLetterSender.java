@@ -61,14 +61,21 @@ public final class SqsLetterSender implements LetterSender {
             return failures(
                     batch, sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries)));
         } catch (SdkException e) {
-            return all(batch, String.valueOf(e.getMessage()));
+            return batch.size() > 1 && SqsErrors.isRefusal(e) ? oneByOne(batch) : all(batch, SqsErrors.code(e));
         }
+    }
+
+    /** One letter may have spoilt the request for the others. */
+    private Map<String, String> oneByOne(List<Outgoing> batch) {
+        Map<String, String> failures = new HashMap<>();
+        batch.forEach(letter -> failures.putAll(sendBatch(List.of(letter))));
+        return failures;
     }
 
     private static Map<String, String> failures(List<Outgoing> batch, SendMessageBatchResponse response) {
         // A letter that the answer forgets is not known to have arrived.
         Map<String, String> failures = all(batch, "the queue's answer left it out");
-        response.failed().forEach(entry -> failures.put(id(batch, entry.id()), entry.code() + ": " + entry.message()));
+        response.failed().forEach(entry -> failures.put(id(batch, entry.id()), String.valueOf(entry.code())));
         response.successful().forEach(entry -> failures.remove(id(batch, entry.id())));
         return failures;
     }

@@ -16,9 +16,10 @@ import software.amazon.awssdk.services.sqs.model.UnsupportedOperationException;
 /**
  * SQS's own <a
  * href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html">move task</a>: all
- * letters of a queue go back to where they came from, at up to 500 a second. It neither filters nor looks at a letter. A letter
- * that is rejected again comes back while it runs, and it would move it again and again; so it is cancelled once it has
- * moved as many as there were. To be used by one thread.
+ * letters of a queue go to another, at up to 500 a second. It neither filters nor looks at a letter, and gives each a new id: an
+ * event without an id of its own then gets another than before, so look first. A letter that is rejected again comes back
+ * while it runs, and it would move it again and again; so it is cancelled once it has moved as many as there were. To be used
+ * by one thread.
  */
 public final class SqsMoveTask {
     /** The most letters a second that SQS allows. */
@@ -57,15 +58,19 @@ public final class SqsMoveTask {
     /**
      * Starts one; SQS allows one at a time for a queue.
      *
+     * @param queueArn where they go; without it SQS would move only what it had redriven itself
      * @param letters how many there are now, about
      * @param perSecond 1 to {@value #FASTEST}; null for as fast as SQS thinks right
      * @throws LetterQueueException if SQS refuses
      */
-    public static SqsMoveTask start(SqsClient sqs, String deadLetterArn, long letters, @Nullable Integer perSecond) {
+    public static SqsMoveTask start(
+            SqsClient sqs, String deadLetterArn, String queueArn, long letters, @Nullable Integer perSecond) {
         requireNonNull(deadLetterArn, "deadLetterArn is null");
+        requireNonNull(queueArn, "queueArn is null");
         try {
-            String handle = sqs.startMessageMoveTask(
-                            start -> start.sourceArn(deadLetterArn).maxNumberOfMessagesPerSecond(perSecond))
+            String handle = sqs.startMessageMoveTask(start -> start.sourceArn(deadLetterArn)
+                            .destinationArn(queueArn)
+                            .maxNumberOfMessagesPerSecond(perSecond))
                     .taskHandle();
             return new SqsMoveTask(sqs, deadLetterArn, handle, letters);
         } catch (SdkException e) {
@@ -79,29 +84,32 @@ public final class SqsMoveTask {
      * @param progress hears how many were moved
      * @param pause called between two looks
      * @param stop when it says so, the task is cancelled; what is moved stays moved
-     * @throws LetterQueueException if SQS does not answer; the task may go on
      */
     public Result await(LongConsumer progress, Runnable pause, BooleanSupplier stop) {
         long moved = 0;
-        while (true) {
-            Optional<ListMessageMoveTasksResultEntry> found = look();
-            if (found.isEmpty()) {
-                // An emulator forgets a task when it is over.
-                return new Result(letters, false, "");
+        try {
+            while (true) {
+                Optional<ListMessageMoveTasksResultEntry> found = look();
+                if (found.isEmpty()) {
+                    // An emulator forgets a task when it is over.
+                    return new Result(letters, false, "");
+                }
+                ListMessageMoveTasksResultEntry task = found.get();
+                Long count = task.approximateNumberOfMessagesMoved();
+                moved = Math.max(moved, count == null ? 0 : count);
+                progress.accept(moved);
+                String state = String.valueOf(task.status()).toUpperCase(Locale.ROOT);
+                if (!state.equals(RUNNING) && !state.equals(CANCELLING)) {
+                    return new Result(moved, false, state.equals(FAILED) ? "SQS failed: " + task.failureReason() : "");
+                }
+                if (stop.getAsBoolean() || moved >= letters) {
+                    cancel();
+                    return new Result(moved, moved < letters, "");
+                }
+                pause.run();
             }
-            ListMessageMoveTasksResultEntry task = found.get();
-            Long count = task.approximateNumberOfMessagesMoved();
-            moved = Math.max(moved, count == null ? 0 : count);
-            progress.accept(moved);
-            String state = String.valueOf(task.status()).toUpperCase(Locale.ROOT);
-            if (!state.equals(RUNNING) && !state.equals(CANCELLING)) {
-                return new Result(moved, false, state.equals(FAILED) ? "SQS failed: " + task.failureReason() : "");
-            }
-            if (stop.getAsBoolean() || moved >= letters) {
-                cancel();
-                return new Result(moved, moved < letters, "");
-            }
-            pause.run();
+        } catch (LetterQueueException e) {
+            return new Result(moved, false, e.getMessage() + "; the task may go on");
         }
     }
 

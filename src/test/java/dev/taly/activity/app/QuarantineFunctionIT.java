@@ -1,6 +1,7 @@
 package dev.taly.activity.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taly.activity.local.LocalAws;
 import java.io.ByteArrayInputStream;
@@ -35,18 +36,29 @@ final class QuarantineFunctionIT {
                 QuarantineSettings settings = new QuarantineSettings("activity-log", queues, Duration.ofDays(4));
 
                 assertThat(run(settings, clients, Duration.ofDays(3), ENOUGH))
-                        .isEqualTo("{\"looked\":2,\"archived\":0,\"already\":0,\"stopped\":false}");
+                        .isEqualTo("{\"looked\":2,\"archived\":0,\"already\":0}");
                 assertThat(run(settings, clients, Duration.ofDays(5), ENOUGH))
-                        .isEqualTo("{\"looked\":2,\"archived\":2,\"already\":0,\"stopped\":false}");
+                        .isEqualTo("{\"looked\":2,\"archived\":2,\"already\":0}");
                 assertThat(run(settings, clients, Duration.ofDays(6), ENOUGH))
                         .as("twelve hours later")
-                        .isEqualTo("{\"looked\":2,\"archived\":0,\"already\":2,\"stopped\":false}");
-                assertThat(run(settings, clients, Duration.ofDays(6), 59_999))
+                        .isEqualTo("{\"looked\":2,\"archived\":0,\"already\":2}");
+                assertThatThrownBy(() -> run(settings, clients, Duration.ofDays(6), 59_999))
                         .as("without time left")
-                        .endsWith("\"stopped\":true}");
-                assertThat(objects()).isEqualTo(2);
+                        .isInstanceOf(IllegalStateException.class);
+                sqs.sendMessage(send -> send.queueUrl(queues.get(1)).messageBody("{}"));
+                assertThatThrownBy(() -> run(beside(queues.get(1)), clients, Duration.ofDays(7), ENOUGH))
+                        .as("with a queue that is not there")
+                        .isInstanceOf(IllegalStateException.class);
+                assertThat(objects())
+                        .as("the good queue's new letter was kept all the same")
+                        .isEqualTo(3);
             }
         }
+    }
+
+    /** A queue that is not there, and then a good one. */
+    private static QuarantineSettings beside(String good) {
+        return new QuarantineSettings("activity-log", List.of(good + "-gone", good), Duration.ofDays(4));
     }
 
     private static String run(QuarantineSettings settings, AwsClients clients, Duration later, int millisLeft)

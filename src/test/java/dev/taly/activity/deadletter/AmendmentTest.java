@@ -70,8 +70,10 @@ final class AmendmentTest {
                 .hasMessage("there is no object around /a/5");
         assertThatThrownBy(() -> Amendment.remove("/a").apply("{}")).hasMessage("there is nothing at /a");
         assertThatThrownBy(() -> Amendment.set("/a=1").apply("{\"b\":"))
-                .hasMessage("the body is no JSON, so only an editor can mend it");
+                .hasMessage("the body is no JSON or has a field twice, so only an editor can mend it");
+        assertThatThrownBy(() -> Amendment.set("/b=1").apply("{\"a\":1,\"a\":2}"))
+                .hasMessage("the body is no JSON or has a field twice, so only an editor can mend it");
         assertThatThrownBy(() -> Amendment.set("/a=1").apply("{} {}"))
-                .hasMessage("the body is no JSON, so only an editor can mend it");
+                .hasMessage("the body is no JSON or has a field twice, so only an editor can mend it");
     }
 }

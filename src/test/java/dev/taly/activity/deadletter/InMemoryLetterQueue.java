@@ -23,6 +23,7 @@ final class InMemoryLetterQueue implements LetterQueue, LetterSender {
     private Instant now;
     private Predicate<Outgoing> refuses = letter -> false;
     private Predicate<String> deleteFails = messageId -> false;
+    private int emptyAnswers;
     private boolean isDown;
 
     InMemoryLetterQueue(Instant now) {
@@ -56,6 +57,12 @@ final class InMemoryLetterQueue implements LetterQueue, LetterSender {
         return this;
     }
 
+    /** The next so many receives get nothing, as a short poll of a large queue may. */
+    InMemoryLetterQueue answeringNothing(int receives) {
+        emptyAnswers = receives;
+        return this;
+    }
+
     void goDown() {
         isDown = true;
     }
@@ -79,6 +86,10 @@ final class InMemoryLetterQueue implements LetterQueue, LetterSender {
         if (isDown) {
             throw new LetterQueueException("it is down", new IllegalStateException("on purpose"));
         }
+        if (emptyAnswers > 0) {
+            emptyAnswers--;
+            return List.of();
+        }
         List<HeldLetter> taken = new ArrayList<>();
         for (Entry entry : entries.values()) {
             if (taken.size() < LetterQueue.MOST_AT_ONCE && !entry.visibleAt.isAfter(now)) {
@@ -92,6 +103,19 @@ final class InMemoryLetterQueue implements LetterQueue, LetterSender {
             }
         }
         return taken;
+    }
+
+    @Override
+    public Set<String> renew(Collection<Receipt> receipts, Duration hold) {
+        Set<String> renewed = new HashSet<>();
+        receipts.forEach(receipt -> {
+            Entry entry = entries.get(receipt.messageId());
+            if (entry != null && entry.handle.equals(receipt.handle()) && entry.visibleAt.isAfter(now)) {
+                entry.visibleAt = now.plus(hold);
+                renewed.add(receipt.messageId());
+            }
+        });
+        return renewed;
     }
 
     @Override
@@ -109,9 +133,13 @@ final class InMemoryLetterQueue implements LetterQueue, LetterSender {
         Set<String> deleted = new HashSet<>();
         for (Receipt receipt : receipts) {
             Entry entry = entries.get(receipt.messageId());
-            if (entry != null && entry.handle.equals(receipt.handle()) && !deleteFails.test(receipt.messageId())) {
+            if (deleteFails.test(receipt.messageId())) {
+                continue;
+            }
+            // As SQS does, it says so for a void receipt, too.
+            deleted.add(receipt.messageId());
+            if (entry != null && entry.handle.equals(receipt.handle())) {
                 entries.remove(receipt.messageId());
-                deleted.add(receipt.messageId());
             }
         }
         return deleted;

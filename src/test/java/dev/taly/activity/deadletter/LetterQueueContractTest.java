@@ -59,6 +59,18 @@ abstract class LetterQueueContractTest {
     }
 
     @Test
+    void heldLetter_canBeHeldForLonger() {
+        Ends ends = emptyQueue();
+        send(ends, 1);
+        HeldLetter taken = ends.queue().take(HOLD).get(0);
+
+        assertThat(ends.queue().renew(List.of(taken.receipt()), HOLD))
+                .containsExactly(taken.receipt().messageId());
+
+        assertThat(ends.queue().take(HOLD)).isEmpty();
+    }
+
+    @Test
     void deletedLetters_areGone() {
         Ends ends = emptyQueue();
         send(ends, 25);

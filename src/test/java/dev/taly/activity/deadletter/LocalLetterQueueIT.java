@@ -38,6 +38,16 @@ final class LocalLetterQueueIT extends LetterQueueContractTest {
     }
 
     @Test
+    void queueThatIsNotThere_isAlwaysTheSameWord() {
+        LetterSender sender = new SqsLetterSender(queues.sqs(), aws.endpoint() + "/000000000000/no-such-queue");
+
+        assertThat(sender.send(
+                        List.of(new Outgoing("m-1", "{}", Map.of(), ""), new Outgoing("m-2", "{}", Map.of(), ""))))
+                .containsOnlyKeys("m-1", "m-2")
+                .allSatisfy((id, why) -> assertThat(why).matches("[A-Za-z.]+"));
+    }
+
+    @Test
     void moveTask_bringsAllLettersBackToTheirQueue() {
         String dead = queues.make(Map.of());
         String queue = queues.make(Map.of(
@@ -48,8 +58,8 @@ final class LocalLetterQueueIT extends LetterQueueContractTest {
             sender.send(List.of(new Outgoing("m-" + i, "{\"n\":" + i + "}", Map.of(), "")));
         }
 
-        SqsMoveTask.Result result =
-                SqsMoveTask.start(queues.sqs(), queues.arn(dead), 12, 500).await(moved -> {}, () -> {}, () -> false);
+        SqsMoveTask.Result result = SqsMoveTask.start(queues.sqs(), queues.arn(dead), queues.arn(queue), 12, 500)
+                .await(moved -> {}, () -> {}, () -> false);
 
         assertThat(result).isEqualTo(new SqsMoveTask.Result(12, false, ""));
         assertThat(new SqsLetterQueue(queues.sqs(), queue).depth().waiting()).isEqualTo(12);
@@ -67,8 +77,8 @@ final class LocalLetterQueueIT extends LetterQueueContractTest {
             sender.send(List.of(new Outgoing("m-" + i, "{\"n\":" + i + "}", Map.of(), "")));
         }
 
-        SqsMoveTask.Result result =
-                SqsMoveTask.start(queues.sqs(), queues.arn(dead), 12, 1).await(moved -> {}, () -> {}, () -> true);
+        SqsMoveTask.Result result = SqsMoveTask.start(queues.sqs(), queues.arn(dead), queues.arn(queue), 12, 1)
+                .await(moved -> {}, () -> {}, () -> true);
 
         assertThat(result.stopped()).isTrue();
         assertThat(result.isComplete()).isFalse();

@@ -1,7 +1,6 @@
 package dev.taly.activity.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taly.activity.archive.InMemoryObjectStore;
 import dev.taly.activity.archive.JsonLines;
@@ -27,14 +26,14 @@ final class QuarantineTest {
 
     private final InMemoryLetterQueue dead = new InMemoryLetterQueue(Letters.NOW);
     private final InMemoryObjectStore store = new InMemoryObjectStore();
-    private final Quarantine quarantine = new Quarantine(store, Clock.fixed(Letters.NOW, ZoneOffset.UTC));
+    private final Quarantine quarantine = new Quarantine(store, "dlq", Clock.fixed(Letters.NOW, ZoneOffset.UTC));
 
     @Test
     void letters_lieUnderTheDayOnWhichSqsTookThem() {
         dead.with(Letters.redriven("m-1", Duration.ofHours(2), "{}"))
                 .with(Letters.redriven("m-2", Duration.ofDays(3), "{}"));
 
-        assertThat(archive(LetterFilter.ALL)).isEqualTo(new QuarantineRun.Result(2, 2, 0, false));
+        assertThat(archive(LetterFilter.ALL)).isEqualTo(archived(2, 2, 0));
 
         assertThat(store.keys()).hasSize(2);
         assertThat(store.keys().get(0))
@@ -54,8 +53,7 @@ final class QuarantineTest {
 
         quarantine.write(List.of(Letter.of(message, Letters.NOW.minusMillis(7), 3)));
 
-        assertThat(kept(TODAY))
-                .containsExactly(new Quarantine.Kept(Letter.of(message, Letters.NOW.minusMillis(7), 3), false));
+        assertThat(kept(TODAY)).containsExactly(Letter.of(message, Letters.NOW.minusMillis(7), 3));
     }
 
     @Test
@@ -64,8 +62,8 @@ final class QuarantineTest {
         archive(LetterFilter.ALL);
         dead.with(Letters.redriven("m-2", "acme"));
 
-        assertThat(archive(LetterFilter.ALL)).isEqualTo(new QuarantineRun.Result(2, 1, 1, false));
-        assertThat(archive(LetterFilter.ALL)).isEqualTo(new QuarantineRun.Result(2, 0, 2, false));
+        assertThat(archive(LetterFilter.ALL)).isEqualTo(archived(2, 1, 1));
+        assertThat(archive(LetterFilter.ALL)).isEqualTo(archived(2, 0, 2));
     }
 
     @Test
@@ -86,25 +84,38 @@ final class QuarantineTest {
             throw new ObjectStoreException(object.key(), "cannot be written");
         });
 
-        assertThatThrownBy(() -> archive(LetterFilter.ALL)).isInstanceOf(ObjectStoreException.class);
+        QuarantineRun.Result result = archive(LetterFilter.ALL);
+        assertThat(result.archived()).isZero();
+        assertThat(result.problem()).endsWith("cannot be written");
+        assertThat(result.isComplete()).isFalse();
 
         assertThat(dead.messages()).hasSize(1);
         assertThat(dead.hidden()).isZero();
     }
 
     @Test
-    void damagedObject_isNamed() {
-        byte[] torn = JsonLines.gzip(Stream.of("{}"));
-        store.create(NewObject.of("quarantine/date=2024-03-28/a.jsonl.gz", torn, "x", Map.of()));
-
-        assertThatThrownBy(() -> quarantine.index(TODAY))
-                .isInstanceOf(ObjectStoreException.class)
-                .hasMessage("quarantine/date=2024-03-28/a.jsonl.gz: is damaged");
-
+    void damagedObject_isNamedAndStopsNobody() {
+        dead.with(Letters.redriven("m-1", "acme"));
+        byte[] noLetter = JsonLines.gzip(Stream.of("{}"));
         byte[] noGzip = "{}\n".getBytes(StandardCharsets.UTF_8);
-        store.create(NewObject.of("quarantine/date=2024-03-27/b.jsonl.gz", noGzip, "x", Map.of()));
-        assertThatThrownBy(() -> quarantine.index(LocalDate.of(2024, 3, 27)))
-                .hasMessage("quarantine/date=2024-03-27/b.jsonl.gz: is damaged");
+        store.create(NewObject.of("quarantine/date=2024-03-28/a.jsonl.gz", noLetter, "x", Map.of()));
+        store.create(NewObject.of("quarantine/date=2024-03-28/b.jsonl.gz", noGzip, "x", Map.of()));
+        store.create(NewObject.of("quarantine/mended/c.jsonl.gz", noGzip, "x", Map.of()));
+
+        assertThat(purge().deleted())
+                .as("what cannot be read counts as not there")
+                .isZero();
+        QuarantineRun.Result archived = archive(LetterFilter.ALL);
+        assertThat(archived.archived()).isEqualTo(1);
+        assertThat(archived.damaged())
+                .containsExactlyInAnyOrder(
+                        "quarantine/date=2024-03-28/a.jsonl.gz", "quarantine/date=2024-03-28/b.jsonl.gz");
+        assertThat(archived.isComplete()).isTrue();
+        assertThat(purge().deleted()).isEqualTo(1);
+        Restore.Result restored = restore();
+        assertThat(restored.restored()).isEqualTo(1);
+        assertThat(restored.damaged()).hasSize(3);
+        assertThat(restored.isComplete()).isFalse();
     }
 
     @Test
@@ -112,7 +123,7 @@ final class QuarantineTest {
         dead.with(Letters.redriven("m-1", "acme")).with(Letters.redriven("m-2", "acme"));
         archive(new LetterFilter(Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of("event-m-1")));
 
-        assertThat(purge()).isEqualTo(new Purge.Result(2, 1, 1, 0, false));
+        assertThat(purge()).isEqualTo(new Purge.Result(2, 0, 1, 1, 0, Set.of(), false, ""));
 
         assertThat(dead.messages()).extracting(SourceMessage::messageId).containsExactly("m-2");
         assertThat(dead.hidden()).isZero();
@@ -141,7 +152,7 @@ final class QuarantineTest {
         dead.with(Letters.redriven("m-1", "acme")).failingToDelete(id -> true);
 
         assertThat(Purge.forced(dead).run(LetterFilter.ALL, looked -> {}, () -> false))
-                .isEqualTo(new Purge.Result(1, 0, 0, 1, false));
+                .isEqualTo(new Purge.Result(1, 0, 0, 0, 1, Set.of(), false, ""));
     }
 
     @Test
@@ -154,7 +165,7 @@ final class QuarantineTest {
 
         Restore.Result result = restore();
 
-        assertThat(result).isEqualTo(new Restore.Result(1, 1, Map.of(), false));
+        assertThat(result).isEqualTo(new Restore.Result(1, 1, 0, Map.of(), Set.of(), false, ""));
         Letter back = Letters.letter(dead.messages().get(1));
         assertThat(back.message().body()).isEqualTo("{}");
         assertThat(back.reason()).isEqualTo(Letters.letter(rejected).reason());
@@ -163,10 +174,60 @@ final class QuarantineTest {
     }
 
     @Test
-    void restore_leavesOutWhatWasMended() {
-        quarantine.writeMended(Letters.letter(Letters.redriven("m-1", "acme")));
+    void restore_leavesOutWhatWasMended_thoughItWasArchivedBefore() {
+        Letter letter = Letters.letter(Letters.redriven("m-1", "acme"));
+        quarantine.write(List.of(letter));
+        quarantine.writeMended(List.of(letter));
 
-        assertThat(restore()).isEqualTo(new Restore.Result(0, 0, Map.of(), false));
+        assertThat(restore().restored()).isZero();
+    }
+
+    @Test
+    void letterThatWasBroughtBackAndMended_isNotBroughtBackAgain() {
+        quarantine.write(List.of(Letters.letter(Letters.redriven("m-1", "acme"))));
+        restore();
+        quarantine.writeMended(List.of(Letters.letter(dead.messages().get(0))));
+
+        assertThat(kept(TODAY)).isEmpty();
+    }
+
+    @Test
+    void lettersOfAnotherQueue_stayThere() {
+        new Quarantine(store, "undelivered", Clock.fixed(Letters.NOW, ZoneOffset.UTC))
+                .write(List.of(Letters.letter(Letters.redriven("m-1", "acme"))));
+
+        assertThat(restore().restored()).isZero();
+    }
+
+    @Test
+    void lettersThatClaimTheSameFirstId_allComeBack() {
+        quarantine.write(List.of(
+                Letters.letter(Letters.rejected("m-1", "too_deep", "#", "{\"a\":1}")),
+                Letters.letter(new SourceMessage(
+                        "m-2", "{\"a\":2}", Letters.NOW, Letters.reasons("first-m-1", "too_deep", "#")))));
+
+        assertThat(restore().restored()).isEqualTo(2);
+    }
+
+    @Test
+    void queueThatFailsInBetween_isToldWithWhatWasDone() {
+        for (int i = 0; i < 30; i++) {
+            dead.with(Letters.redriven("m-" + i, "acme"));
+        }
+
+        Purge.Result result = Purge.forced(dead)
+                .run(
+                        LetterFilter.ALL,
+                        looked -> {
+                            if (looked == 20) {
+                                dead.goDown();
+                            }
+                        },
+                        () -> false);
+
+        assertThat(result.deleted()).isEqualTo(20);
+        assertThat(result.problem()).isEqualTo("it is down: on purpose");
+        assertThat(result.isComplete()).isFalse();
     }
 
     @Test
@@ -190,9 +251,13 @@ final class QuarantineTest {
                 .run(quarantine.days(), LetterFilter.ALL, restored -> {}, () -> false);
     }
 
-    private List<Quarantine.Kept> kept(LocalDate day) {
-        List<Quarantine.Kept> kept = new ArrayList<>();
-        quarantine.read(day, kept::add);
+    private static QuarantineRun.Result archived(long looked, long archived, long already) {
+        return new QuarantineRun.Result(looked, 0, archived, already, Set.of(), false, "");
+    }
+
+    private List<Letter> kept(LocalDate day) {
+        List<Letter> kept = new ArrayList<>();
+        quarantine.read(day, kept::add, damaged -> {});
         return kept;
     }
 }

@@ -2,23 +2,30 @@ package dev.taly.activity.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.consume.SourceMessage;
+import dev.taly.activity.consume.SourceMessage.Attribute;
 import dev.taly.activity.deadletter.Replay.Canary;
 import dev.taly.activity.deadletter.Replay.Plan;
 import dev.taly.activity.deadletter.Replay.Result;
 import dev.taly.activity.deadletter.Replay.Verdict;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class ReplayTest {
     private static final Plan ALL = new Plan(LetterFilter.ALL, Long.MAX_VALUE, null);
+
+    private static final Clock CLOCK = Clock.fixed(Letters.NOW, ZoneOffset.UTC);
 
     private final InMemoryLetterQueue dead = new InMemoryLetterQueue(Letters.NOW);
     private final InMemoryLetterQueue consumer = new InMemoryLetterQueue(Letters.NOW);
@@ -32,7 +39,7 @@ final class ReplayTest {
 
         Result result = replay(ALL);
 
-        assertThat(result).isEqualTo(new Result(2, 2, 2, 0, Map.of(), Verdict.NONE, false, ""));
+        assertThat(result).isEqualTo(new Result(2, 0, 2, 2, 0, Map.of(), Verdict.NONE, false, ""));
         assertThat(result.isComplete()).isTrue();
         assertThat(dead.messages()).isEmpty();
         assertThat(consumer.messages())
@@ -148,7 +155,7 @@ final class ReplayTest {
     void canaryThatIsStored_letsTheOthersFollow() {
         fill(30);
 
-        Result result = replay(canary(5, letters -> ids(letters)));
+        Result result = replay(canary(5, ReplayTest::ids));
 
         assertThat(result.canary()).isEqualTo(Verdict.PASSED);
         assertThat(result.sent()).isEqualTo(30);
@@ -192,21 +199,93 @@ final class ReplayTest {
     }
 
     @Test
-    void canaryWithoutAnArchive_passesIfItStaysAway() {
+    void canaryWithoutLetters_isNone() {
+        assertThat(replay(canary(1, letters -> Set.of())).canary()).isEqualTo(Verdict.NONE);
+    }
+
+    @Test
+    void canary_isExpectedBeforeItIsSent() {
+        fill(3);
+        List<Integer> atConsumer = new ArrayList<>();
+        Arrivals arrivals = new Arrivals() {
+            @Override
+            public void expect(Collection<Letter> letters) {
+                atConsumer.add(consumer.messages().size());
+            }
+
+            @Override
+            public Set<String> stored(Collection<Letter> letters) {
+                return ids(letters);
+            }
+        };
+
+        replay(new Plan(LetterFilter.ALL, Long.MAX_VALUE, new Canary(2, Duration.ofMinutes(1), arrivals)));
+
+        assertThat(atConsumer).containsExactly(0);
+    }
+
+    @Test
+    void archiveThatFailsMeanwhile_isToldWithWhatWasDone() {
         fill(3);
 
-        Result result = replay(new Plan(LetterFilter.ALL, Long.MAX_VALUE, new Canary(1, Duration.ofMinutes(1), null)));
+        Result result = replay(canary(1, letters -> {
+            throw new ObjectStoreException("events/", "cannot be listed");
+        }));
 
-        assertThat(result.canary()).isEqualTo(Verdict.PASSED);
-        assertThat(nanos).isGreaterThanOrEqualTo(Duration.ofMinutes(1).toNanos());
-        assertThat(result.sent()).isEqualTo(3);
+        assertThat(result.canary()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(result.problem()).isEqualTo("events/: cannot be listed");
+        assertThat(result.sent()).isEqualTo(1);
+        assertThat(dead.messages()).hasSize(2);
+    }
+
+    @Test
+    void queueThatTakesNothing_isNotTriedToTheEnd() {
+        fill(100);
+        consumer.refusing(letter -> true);
+
+        assertThat(replay(ALL).failed()).isEqualTo(30);
+        assertThat(dead.messages()).hasSize(100);
+    }
+
+    @Test
+    void olderCopyOfALetter_isSentToo() {
+        SourceMessage original = Letters.redriven("m-1", "acme");
+        dead.with(original)
+                .with(new SourceMessage(
+                        "copy",
+                        original.body(),
+                        Letters.NOW.minus(Duration.ofMinutes(61)),
+                        Letters.reasons("m-1", "too_deep", "#")));
+
+        Result result = replay(ALL);
+
+        assertThat(result.isComplete()).isTrue();
+        assertThat(dead.messages()).isEmpty();
+        assertThat(eventIds(consumer)).containsExactly("event-m-1");
+    }
+
+    @Test
+    void undeliveredLetter_losesSnssAttributes() {
+        dead.with(new SourceMessage(
+                "m-1",
+                Letters.event("e", "acme"),
+                Letters.NOW,
+                Map.of(
+                        "RequestID", Attribute.text("r"),
+                        "ErrorCode", Attribute.text("c"),
+                        "ErrorMessage", Attribute.text("m"),
+                        "own", Attribute.text("kept"))));
+
+        replay(ALL);
+
+        assertThat(consumer.messages().get(0).attributes()).containsOnlyKeys("own", "rejection.messageId");
     }
 
     @Test
     void rate_spreadsTheLettersEvenly() {
         fill(25);
 
-        new Replay(dead, consumer, new Pace(5, () -> nanos, this::pass), () -> nanos, this::pass)
+        new Replay(dead, consumer, new Pace(5, () -> nanos, this::pass), CLOCK, () -> nanos, this::pass)
                 .run(ALL, sent -> {}, () -> false);
 
         assertThat(pauses).hasSize(4).allMatch(Duration.ofSeconds(1)::equals);
@@ -218,7 +297,7 @@ final class ReplayTest {
 
     private Result replay(Plan plan, BooleanSupplier stop) {
         Pace asFastAsCanBe = new Pace(Double.POSITIVE_INFINITY, () -> nanos, this::pass);
-        return new Replay(dead, consumer, asFastAsCanBe, () -> nanos, this::pass).run(plan, sent -> {}, stop);
+        return new Replay(dead, consumer, asFastAsCanBe, CLOCK, () -> nanos, this::pass).run(plan, sent -> {}, stop);
     }
 
     private void pass(Duration time) {
@@ -232,7 +311,16 @@ final class ReplayTest {
         }
     }
 
-    private static Plan canary(int letters, Arrivals arrivals) {
+    private static Plan canary(int letters, Function<Collection<Letter>, Set<String>> stored) {
+        Arrivals arrivals = new Arrivals() {
+            @Override
+            public void expect(Collection<Letter> expected) {}
+
+            @Override
+            public Set<String> stored(Collection<Letter> sent) {
+                return stored.apply(sent);
+            }
+        };
         return new Plan(LetterFilter.ALL, Long.MAX_VALUE, new Canary(letters, Duration.ofMinutes(1), arrivals));
     }
 

@@ -169,7 +169,7 @@ final class ModelService implements PublishListener {
             case EXPIRED -> time.nanos() - publishedAt.getOrDefault(item, 0L) >= DELIVERY_TIMEOUT.toNanos();
             case ABANDONED, CLOSED -> closing;
             case BUFFER_FULL -> true;
-            case INVALID, TOO_LARGE -> false;
+            case INVALID, TOO_LARGE, SPOOL_FULL, SPOOL_DAMAGED -> false;
         };
     }
 

@@ -14,6 +14,10 @@ final class DlqUsageTest {
         assertUse("error: --canary must be at least 1", "replay", "--canary", "0");
         assertUse("error: fix needs either a letter's id or a filter", "fix", "--set", "/a=b");
         assertUse("error: fix needs --set, --remove or --edit", "fix", "--reason", "too_deep");
+        assertUse("error: --force needs a filter, or --all", "purge", "--force", "--yes");
+        assertUse("error: nobody can be asked whether letters may go for good", "purge", "--force", "--all");
+        assertUse("error: --edit goes without --set and --remove", "fix", "abcd", "--edit", "--set", "/a=b");
+        assertUse("error: a move task takes all letters", "replay", "--move-task", "--limit", "5");
         assertUse("error: --date must be a day such as 2024-03-28", "restore", "--date", "today");
         assertUse("error: \"tenantId\" is no JSON Pointer", "fix", "--reason", "too_deep", "--set", "tenantId=x");
     }

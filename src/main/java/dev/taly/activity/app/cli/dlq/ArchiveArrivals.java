@@ -1,25 +1,25 @@
 package dev.taly.activity.app.cli.dlq;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.taly.activity.archive.JsonLines;
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.Partition;
 import dev.taly.activity.deadletter.Arrivals;
 import dev.taly.activity.deadletter.Letter;
 import dev.taly.activity.event.EventTime;
+import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks for replayed events in the partitions where they belong. Each object is read once. To be used by one thread. */
+/** Looks for replayed events in the partitions where they belong, in objects that were not there before. */
 final class ArchiveArrivals implements Arrivals {
     private final ObjectStore store;
-    private final Set<String> read = new HashSet<>();
+    private final Set<String> known = new HashSet<>();
     private final Set<String> eventIds = new HashSet<>();
 
     ArchiveArrivals(ObjectStore store) {
@@ -27,38 +27,50 @@ final class ArchiveArrivals implements Arrivals {
     }
 
     @Override
-    public Set<String> stored(Collection<Letter> letters) {
-        Map<String, Partition> partitions = new HashMap<>();
-        letters.forEach(letter -> partition(letter).ifPresent(at -> partitions.put(letter.messageId(), at)));
-        partitions.values().stream().distinct().forEach(this::read);
-        Set<String> stored = new HashSet<>();
-        letters.forEach(letter -> {
-            if (eventIds.contains(letter.eventId())) {
-                stored.add(letter.messageId());
-            }
-        });
-        return stored;
+    public void expect(Collection<Letter> letters) {
+        partitions(letters).forEach(partition -> known.addAll(keys(partition)));
     }
 
-    private void read(Partition partition) {
-        try (Stream<ObjectStore.Listed> objects = store.list(partition.prefix())) {
-            objects.map(ObjectStore.Listed::key)
-                    .filter(read::add)
-                    .forEach(key -> store.get(key).ifPresent(content -> {
-                        try (Stream<String> lines = JsonLines.read(content.body())) {
-                            lines.forEach(this::addId);
-                        }
-                    }));
+    @Override
+    public Set<String> stored(Collection<Letter> letters) {
+        for (Partition partition : partitions(letters)) {
+            keys(partition).stream().filter(known::add).forEach(this::read);
         }
+        return letters.stream()
+                .filter(letter -> eventIds.contains(letter.eventId()))
+                .map(Letter::messageId)
+                .collect(Collectors.toSet());
+    }
+
+    private List<String> keys(Partition partition) {
+        try (Stream<ObjectStore.Listed> objects = store.list(partition.prefix())) {
+            return objects.map(ObjectStore.Listed::key).toList();
+        }
+    }
+
+    private void read(String key) {
+        store.get(key).ifPresent(content -> {
+            try (Stream<String> lines = JsonLines.read(content.body())) {
+                lines.forEach(this::addId);
+            } catch (UncheckedIOException e) {
+                // Another writer's: it holds no event of ours.
+            }
+        });
     }
 
     private void addId(String line) {
         try {
-            JsonNode id = LetterJson.JSON.readTree(line).path("id");
-            eventIds.add(id.asText());
+            eventIds.add(LetterJson.JSON.readTree(line).path("id").asText());
         } catch (JacksonException e) {
-            // Another writer's; it is none of ours.
+            // As above.
         }
+    }
+
+    private static Set<Partition> partitions(Collection<Letter> letters) {
+        return letters.stream()
+                .map(ArchiveArrivals::partition)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
     }
 
     private static Optional<Partition> partition(Letter letter) {

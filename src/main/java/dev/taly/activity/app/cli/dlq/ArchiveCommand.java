@@ -46,6 +46,7 @@ final class ArchiveCommand implements Callable<Integer> {
         LetterFilter wanted = filter.filter(Clock.systemUTC().instant());
         try (DlqStack stack = where.open();
                 StopSignal stop = StopSignal.listen(console)) {
+            stack.queueUrl();
             LetterQueue queue = stack.letters();
             QuarantineRun.Result end;
             try (Progress progress = Progress.start(
@@ -57,9 +58,12 @@ final class ArchiveCommand implements Callable<Integer> {
             result.put("looked", end.looked());
             result.put("archived", end.archived());
             result.put("already", end.already());
+            result.put("complete", end.isComplete());
             Results.report(console, json, result);
+            Results.noteUnseen(console, end.unseen());
+            Results.explain(console, end.problem(), end.damaged(), end.stopped());
             boolean recorded = end.archived() == 0 || operator.record(stack, console, Operation.ARCHIVED, result);
-            return recorded && !end.stopped() ? 0 : 1;
+            return recorded && end.isComplete() ? 0 : 1;
         }
     }
 }

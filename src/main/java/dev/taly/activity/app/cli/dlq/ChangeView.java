@@ -5,6 +5,7 @@ import com.github.difflib.UnifiedDiffUtils;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.Printable;
 import dev.taly.activity.deadletter.Letter;
+import java.io.PrintWriter;
 import java.util.List;
 
 /** A change of an event as a unified diff, one member a line. */
@@ -15,13 +16,12 @@ final class ChangeView {
 
     private ChangeView() {}
 
-    static void print(Console console, Letter letter, String after) {
-        console.out()
-                .println(console.bold("Letter " + LetterTables.shortId(letter)) + "  "
-                        + Printable.line(
-                                letter.reason().code() + " " + letter.reason().pointer(), 60));
-        diff(letter.eventText(), after).forEach(line -> console.out().println("  " + coloured(console, line)));
-        console.out().println();
+    /** Prints it to where the command wants it. */
+    static void print(Console console, PrintWriter to, Letter letter, String after) {
+        to.println(console.bold("Letter " + LetterTables.shortId(letter.messageId())) + "  "
+                + Printable.line(letter.reason().code() + " " + letter.reason().pointer(), 60));
+        diff(letter.eventText(), after).forEach(line -> to.println("  " + coloured(console, line)));
+        to.println();
     }
 
     static List<String> diff(String before, String after) {

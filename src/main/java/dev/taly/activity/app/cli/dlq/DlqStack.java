@@ -49,7 +49,15 @@ final class DlqStack implements AutoCloseable {
     }
 
     String dlqArn() {
-        return sqs.getQueueAttributes(get -> get.queueUrl(dlqUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
+        return arn(dlqUrl);
+    }
+
+    String queueArn() {
+        return arn(queueUrl());
+    }
+
+    private String arn(String url) {
+        return sqs.getQueueAttributes(get -> get.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
                 .getOrDefault(QueueAttributeName.QUEUE_ARN, "");
     }
@@ -90,6 +98,7 @@ final class DlqStack implements AutoCloseable {
         return new Quarantine(
                 store().orElseThrow(() -> new CommandFailure(
                         "letters are kept in the archive's bucket, and none is known", "Name it with --bucket.")),
+                dlqName(),
                 Clock.systemUTC());
     }
 

@@ -5,19 +5,22 @@ import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.deadletter.Amendment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user's own editor: {@code VISUAL}, else {@code EDITOR}, else {@code vi}, run by a shell as git does. The draft lies in a
- * file that only the user can read, for as long as the editor runs.
+ * file that only the user can read, for as long as the editor runs. Called again, it goes on with the draft.
  */
 final class Editor implements Amendment {
     private final Console console;
     private final String command;
+    private @Nullable String text;
 
     Editor(Console console) {
         this(console, System.getenv());
@@ -38,7 +41,7 @@ final class Editor implements Amendment {
         try {
             Path draft = Files.createTempFile("dead-letter-", ".json");
             try {
-                Files.writeString(draft, EventText.plain(event));
+                Files.writeString(draft, text == null ? EventText.plain(event) : text);
                 console.note("Waiting for " + command + " …");
                 Process editor = new ProcessBuilder("sh", "-c", command + " \"$1\"", command, draft.toString())
                         .inheritIO()
@@ -47,7 +50,8 @@ final class Editor implements Amendment {
                     throw new CommandFailure(
                             command + " ended with code " + editor.exitValue(), "Nothing was changed.");
                 }
-                return Files.readString(draft).strip();
+                text = new String(Files.readAllBytes(draft), StandardCharsets.UTF_8);
+                return text.strip();
             } finally {
                 Files.deleteIfExists(draft);
             }

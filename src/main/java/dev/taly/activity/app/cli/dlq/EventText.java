@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.taly.activity.app.cli.shell.Printable;
+import dev.taly.activity.event.EventCodec;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A dead event's text for the eye: one member on a line, and a mark at the line in question. What is no JSON, or would lose a
@@ -28,7 +30,11 @@ final class EventText {
             .build();
     private static final int AROUND = 30;
 
+    /** Deeper, each line would be mostly indent. */
+    private static final int MAX_DEPTH = 2 * EventCodec.MAX_DEPTH;
+
     private final List<Line> lines = new ArrayList<>();
+    private final UnaryOperator<String> safe;
 
     /**
      * A line.
@@ -38,14 +44,16 @@ final class EventText {
      */
     record Line(String text, boolean marked) {}
 
-    private EventText() {}
+    private EventText(UnaryOperator<String> safe) {
+        this.safe = safe;
+    }
 
     /** The lines of a text; the mark is at the place that the pointer names, or at the nearest around it. */
     static List<Line> of(String text, String pointer) {
-        EventText lines = new EventText();
+        EventText lines = new EventText(Printable::line);
         try {
             JsonNode root = JSON.readTree(text);
-            if (!root.isMissingNode()) {
+            if (!root.isMissingNode() && !isDeep(root, MAX_DEPTH)) {
                 lines.add("", root, JsonPointer.empty(), "", mark(root, pointer));
                 return lines.lines;
             }
@@ -56,12 +64,16 @@ final class EventText {
         return List.of(new Line(Printable.lines(text), true));
     }
 
-    /** One member on a line, as a text to edit or to compare; what is no JSON stays as it is. */
+    /** One member on a line, the same JSON as before, to edit or to compare; what is no JSON or too deep stays as it is. */
     static String plain(String text) {
         StringBuilder plain = new StringBuilder();
         try {
-            EventText lines = new EventText();
-            lines.add("", JSON.readTree(text), JsonPointer.empty(), "", JsonPointer.empty());
+            JsonNode root = JSON.readTree(text);
+            if (isDeep(root, MAX_DEPTH)) {
+                return text;
+            }
+            EventText lines = new EventText(UnaryOperator.identity());
+            lines.add("", root, JsonPointer.empty(), "", JsonPointer.empty());
             lines.lines.forEach(line -> plain.append(line.text()).append('\n'));
             return plain.toString();
         } catch (JacksonException e) {
@@ -124,8 +136,23 @@ final class EventText {
         return depth;
     }
 
-    /** JSON escapes control characters; what else would trouble a terminal is shown as code. */
-    private static String safe(JsonNode value) {
-        return Printable.line(value.toString());
+    /** JSON escapes control characters; for a terminal, what else would trouble it is shown as code. */
+    private String safe(JsonNode value) {
+        return safe.apply(value.toString());
+    }
+
+    private static boolean isDeep(JsonNode node, int levels) {
+        if (!node.isContainerNode()) {
+            return false;
+        }
+        if (levels == 0) {
+            return true;
+        }
+        for (JsonNode child : node) {
+            if (isDeep(child, levels - 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,28 +88,63 @@ final class FixCommand implements Callable<Integer> {
     public Integer call() {
         LetterFilter wanted = wanted();
         Amendment amendment = edit ? new Editor(console) : amendment();
+        if (!yes && !dryRun && !console.canAsk()) {
+            throw new CommandFailure("nobody can be asked whether to send", "Add --yes, or --dry-run.");
+        }
         try (DlqStack stack = where.open();
                 StopSignal stop = StopSignal.listen(console);
                 Browse browse = new Browse(stack.letters())) {
+            stack.queueUrl();
             Fix fix = new Fix(
                     stack.consumer(), stack.quarantine(), new EventCodec(EventRules.standard()), Clock.systemUTC());
-            FixSession session = new FixSession(console, fix, browse, stop);
-            List<Letter> letters = session.find(wanted, limit);
-            if (edit && letters.size() > 1) {
-                throw new CommandFailure(
-                        letters.size() + " dead letters match", "An editor takes one: give its whole id.");
+            FixSession session = new FixSession(console, json ? console.err() : console.out(), fix, browse, stop);
+            List<Letter> letters = session.find(wanted, id == null ? limit : Integer.MAX_VALUE);
+            if (id != null) {
+                letters = only(letters, id);
             }
+            boolean shown = letters.isEmpty() || showing(stack, session.shown(letters));
             List<Proposal.Valid> valid = session.propose(letters, amendment);
-            if (valid.isEmpty() || dryRun || !mayGo(valid.size())) {
+            Fix.Result end = new Fix.Result(0, Map.of(), "");
+            if (!valid.isEmpty() && !dryRun && (yes || session.mayGo(valid.size()))) {
+                end = session.send(valid);
+            } else {
                 console.note("Nothing was sent.");
-                return dryRun && valid.size() == letters.size() ? 0 : 1;
             }
-            Map<String, Object> result = session.send(valid);
-            result.put("unfixed", (long) letters.size() - valid.size());
-            Results.report(console, json, result);
-            boolean recorded = operator.record(stack, console, Operation.FIXED, described(result));
-            return recorded && Long.valueOf(letters.size()).equals(result.get("sent")) ? 0 : 1;
+            return report(stack, end, letters.size(), valid.size(), shown, stop.getAsBoolean());
         }
+    }
+
+    private int report(DlqStack stack, Fix.Result end, int letters, int valid, boolean shown, boolean stopped) {
+        boolean complete = dryRun ? valid == letters : end.sent() == letters;
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("letters", (long) letters);
+        result.put("valid", (long) valid);
+        result.put("sent", end.sent());
+        if (!end.failures().isEmpty()) {
+            result.put("failures", end.failures());
+        }
+        result.put("complete", complete);
+        if (json || end.sent() > 0 || !end.failures().isEmpty()) {
+            Results.report(console, json, result);
+        }
+        Results.explain(console, end.problem(), Set.of(), stopped);
+        boolean recorded = end.sent() == 0 || operator.record(stack, console, Operation.FIXED, described(result));
+        return complete && recorded && shown && end.problem().isEmpty() ? 0 : 1;
+    }
+
+    /** Whoever sees bodies is on record. */
+    private boolean showing(DlqStack stack, List<String> letters) {
+        return operator.record(stack, console, Operation.SHOWN, Map.of("letters", letters));
+    }
+
+    private static List<Letter> only(List<Letter> letters, String id) {
+        List<Letter> exact =
+                letters.stream().filter(letter -> letter.messageId().equals(id)).toList();
+        List<Letter> chosen = exact.isEmpty() ? letters : exact;
+        if (chosen.size() > 1) {
+            throw new CommandFailure(chosen.size() + " dead letters have such an id", "Give more of it.");
+        }
+        return chosen;
     }
 
     private LetterFilter wanted() {
@@ -117,6 +153,12 @@ final class FixCommand implements Callable<Integer> {
         }
         if ((id == null) == filter.isEmpty()) {
             throw new CommandFailure("fix needs either a letter's id or a filter", "See `activity dlq fix --help`.");
+        }
+        if (edit && !(sets.isEmpty() && removals.isEmpty())) {
+            throw new CommandFailure("--edit goes without --set and --remove", "");
+        }
+        if (edit && id == null) {
+            throw new CommandFailure("an editor takes one letter", "Give its id.");
         }
         return id == null ? filter.filter(Clock.systemUTC().instant()) : FilterOptions.ofId(id);
     }
@@ -135,24 +177,15 @@ final class FixCommand implements Callable<Integer> {
         }
     }
 
-    private boolean mayGo(int letters) {
-        if (yes) {
-            return true;
-        }
-        if (!console.canAsk()) {
-            throw new CommandFailure(
-                    "nobody can be asked whether to send " + letters + " letters", "Add --yes, or --dry-run.");
-        }
-        return console.asks(letters == 1 ? "Send it?" : "Send these " + letters + " letters?");
-    }
-
     /** With what was changed, though without values: they may be personal. */
     private Map<String, Object> described(Map<String, Object> result) {
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("letters", id == null ? filter.toString() : "id=" + id);
+        details.put("filter", id == null ? filter.toString() : "id=" + id);
         details.put(
                 "set",
-                sets.stream().map(set -> set.substring(0, set.indexOf('='))).toList());
+                sets.stream()
+                        .map(set -> set.substring(0, Math.max(0, set.indexOf('='))))
+                        .toList());
         details.put("removed", removals);
         details.put("edited", edit);
         details.putAll(result);

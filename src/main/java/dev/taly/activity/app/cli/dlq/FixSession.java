@@ -7,15 +7,13 @@ import dev.taly.activity.deadletter.Amendment;
 import dev.taly.activity.deadletter.Browse;
 import dev.taly.activity.deadletter.Fix;
 import dev.taly.activity.deadletter.Fix.Proposal;
-import dev.taly.activity.deadletter.HeldLetter;
 import dev.taly.activity.deadletter.Letter;
 import dev.taly.activity.deadletter.LetterFilter;
+import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 
 /** One fix on its way, from the letters to what became of them. */
 final class FixSession {
@@ -23,12 +21,15 @@ final class FixSession {
     private static final int SHOWN = 3;
 
     private final Console console;
+    private final PrintWriter changes;
     private final Fix fix;
     private final Browse browse;
-    private final BooleanSupplier stop;
+    private final StopSignal stop;
 
-    FixSession(Console console, Fix fix, Browse browse, BooleanSupplier stop) {
+    /** @param changes where changes are shown */
+    FixSession(Console console, PrintWriter changes, Fix fix, Browse browse, StopSignal stop) {
         this.console = console;
+        this.changes = changes;
         this.fix = fix;
         this.browse = browse;
         this.stop = stop;
@@ -36,34 +37,42 @@ final class FixSession {
 
     List<Letter> find(LetterFilter wanted, int limit) {
         List<Letter> found = new ArrayList<>();
-        for (List<HeldLetter> some = browse.next();
-                !some.isEmpty() && found.size() < limit && !stop.getAsBoolean();
-                some = browse.next()) {
-            some.stream().map(HeldLetter::letter).filter(wanted).forEach(found::add);
-        }
+        browse.forEach(
+                letters -> letters.stream()
+                        .filter(wanted)
+                        .filter(letter -> found.size() < limit)
+                        .forEach(found::add),
+                () -> found.size() >= limit || stop.getAsBoolean());
         if (found.isEmpty()) {
             console.note("No dead letter matches.");
         }
-        return found.size() > limit ? List.copyOf(found.subList(0, limit)) : found;
+        Results.noteUnseen(console, browse.unseen());
+        return found;
+    }
+
+    /** The message ids of the letters whose bodies are shown. */
+    List<String> shown(List<Letter> letters) {
+        return letters.stream().limit(SHOWN).map(Letter::messageId).toList();
     }
 
     /** Shows what the change makes of the letters; those that the consumer would take are returned. */
     List<Proposal.Valid> propose(List<Letter> letters, Amendment amendment) {
         List<Proposal.Valid> valid = new ArrayList<>();
         Map<String, Long> invalid = new TreeMap<>();
-        for (Letter letter : letters) {
-            Proposal proposal = fix.propose(letter, amendment);
+        for (int i = 0; i < letters.size(); i++) {
+            Letter letter = letters.get(i);
+            Proposal proposal = propose(letter, amendment);
             if (proposal instanceof Proposal.Valid good) {
                 valid.add(good);
-                if (valid.size() <= SHOWN) {
-                    ChangeView.print(console, letter, good.eventText());
+                if (i < SHOWN) {
+                    ChangeView.print(console, changes, letter, good.eventText());
                 }
             } else {
                 invalid.merge(why(proposal), 1L, Long::sum);
             }
         }
-        if (valid.size() > SHOWN) {
-            console.out().println("… and " + (valid.size() - SHOWN) + " more");
+        if (letters.size() > SHOWN) {
+            changes.println("… and " + (letters.size() - SHOWN) + " more");
         }
         invalid.forEach((why, count) -> console.problem(
                 (letters.size() == 1 ? "it" : count + " of " + letters.size() + " letters") + " cannot be sent: "
@@ -72,29 +81,29 @@ final class FixSession {
         return valid;
     }
 
+    boolean mayGo(int letters) {
+        String question = letters == 1 ? "Send it?" : "Send these " + letters + " letters?";
+        return stop.asking(() -> console.asks(question), browse::close);
+    }
+
     /** Sends them. */
-    Map<String, Object> send(List<Proposal.Valid> proposals) {
-        long sent = 0;
-        Map<String, Long> failures = new TreeMap<>();
+    Fix.Result send(List<Proposal.Valid> proposals) {
         try (Progress progress = Progress.start(console, "Sending", " letters", 1, proposals.size())) {
-            for (Proposal.Valid proposal : proposals) {
-                if (stop.getAsBoolean()) {
-                    break;
-                }
-                String problem = fix.send(proposal, browse);
-                if (problem.isEmpty()) {
-                    progress.at(++sent);
-                } else {
-                    failures.merge(problem, 1L, Long::sum);
-                }
+            return fix.send(proposals, browse, progress::at, stop);
+        }
+    }
+
+    /** Somebody who edits may go on with the draft where it is not valid yet. */
+    private Proposal propose(Letter letter, Amendment amendment) {
+        Proposal proposal = stop.asking(() -> fix.propose(letter, amendment), browse::close);
+        while (amendment instanceof Editor && !(proposal instanceof Proposal.Valid) && console.canAsk()) {
+            console.problem("it cannot be sent: " + Printable.line(why(proposal)), "");
+            if (!stop.asking(() -> console.asks("Edit it again?"), browse::close)) {
+                break;
             }
+            proposal = stop.asking(() -> fix.propose(letter, amendment), browse::close);
         }
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("sent", sent);
-        if (!failures.isEmpty()) {
-            result.put("failures", failures);
-        }
-        return result;
+        return proposal;
     }
 
     private static String why(Proposal proposal) {

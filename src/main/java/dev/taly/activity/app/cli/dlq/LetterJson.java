@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taly.activity.deadletter.Letter;
-import dev.taly.activity.deadletter.LetterQueue;
 import dev.taly.activity.deadletter.LetterSummary;
 import dev.taly.activity.deadletter.LetterSummary.Group;
 import dev.taly.activity.deadletter.Reason;
@@ -20,9 +19,13 @@ final class LetterJson {
 
     private LetterJson() {}
 
-    static String list(String queue, LetterSummary summary, LetterQueue.Depth depth, List<Letter> letters) {
+    static String list(String queue, Survey survey, List<Letter> letters) {
+        LetterSummary summary = survey.summary();
         ObjectNode list = JSON.createObjectNode();
-        list.put("queue", queue).put("hidden", depth.held());
+        list.put("queue", queue)
+                .put("looked", survey.looked())
+                .put("unseen", survey.unseen())
+                .put("complete", survey.isComplete());
         put(list, summary.all());
         ArrayNode reasons = list.putArray("byReason");
         summary.byReason().forEach(entry -> {
@@ -91,7 +94,7 @@ final class LetterJson {
 
     private static void put(ObjectNode to, Group group) {
         to.put("count", group.count());
-        Letter oldest = group.oldest();
+        LetterSummary.Example oldest = group.oldest();
         if (oldest != null) {
             to.put("oldest", oldest.sentAt().toString()).put("example", oldest.messageId());
         }

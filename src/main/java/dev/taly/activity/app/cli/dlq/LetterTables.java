@@ -5,6 +5,7 @@ import dev.taly.activity.app.cli.shell.Printable;
 import dev.taly.activity.deadletter.Letter;
 import dev.taly.activity.deadletter.LetterSummary;
 import dev.taly.activity.deadletter.LetterSummary.Age;
+import dev.taly.activity.deadletter.LetterSummary.Example;
 import dev.taly.activity.deadletter.LetterSummary.Group;
 import dev.taly.activity.deadletter.LetterSummary.Why;
 import dev.taly.activity.deadletter.Reason;
@@ -28,34 +29,25 @@ final class LetterTables {
         this.now = now;
     }
 
-    /**
-     * What there is, grouped.
-     *
-     * @param looked letters that were looked at
-     * @param heldByOthers letters that could not be seen
-     */
-    void summary(LetterSummary summary, long looked, long heldByOthers) {
-        Letter oldest = summary.all().oldest();
+    /** What there is, grouped. */
+    void summary(Survey survey) {
+        LetterSummary summary = survey.summary();
+        Example oldest = summary.all().oldest();
         if (oldest == null) {
-            line(
-                    looked == 0 ? "No dead letters in %s." : "None of the %2$,d dead letters in %1$s is such a one.",
-                    queue,
-                    looked);
-        } else {
-            line(
-                    "%,d dead letter%s in %s, the oldest %s old",
-                    summary.all().count(), summary.all().count() == 1 ? "" : "s", queue, age(oldest));
-            reasons(summary.byReason());
-            names("By tenant", summary.byTenant());
-            names("By action", summary.byAction());
-            ages(summary.byAge());
+            if (survey.looked() == 0) {
+                line("No dead letters in %s.", queue);
+            } else {
+                line("None of the %,d dead letters in %s is such a one.", survey.looked(), queue);
+            }
+            return;
         }
-        if (heldByOthers > 0) {
-            console.note(String.format(
-                    Locale.ROOT,
-                    "%,d more are hidden: somebody looks at them, or did and was killed. They show again within 5 minutes.",
-                    heldByOthers));
-        }
+        line(
+                "%,d dead letter%s in %s, the oldest %s old",
+                summary.all().count(), summary.all().count() == 1 ? "" : "s", queue, age(oldest.sentAt()));
+        reasons(summary.byReason());
+        names("By tenant", summary.byTenant());
+        names("By action", summary.byAction());
+        ages(summary.byAge());
     }
 
     /** Letter by letter. */
@@ -64,8 +56,8 @@ final class LetterTables {
         for (Letter letter : letters) {
             line(
                     "%-8s  %5s  %-20s  %-18s  %s",
-                    shortId(letter),
-                    age(letter),
+                    shortId(letter.messageId()),
+                    age(letter.sentAt()),
                     Printable.line(letter.reason().code(), 20),
                     Printable.line(orNone(letter.glimpse().tenantId()), 18),
                     Printable.line(orNone(letter.glimpse().action()), 21));
@@ -80,12 +72,12 @@ final class LetterTables {
         console.out().println(console.bold("By reason"));
         line("%9s  %6s  %-8s  %s", "count", "oldest", "such as", "why");
         for (Map.Entry<Why, Group> group : groups.subList(0, Math.min(groups.size(), 2 * MOST_ROWS))) {
-            Letter oldest = group.getValue().oldest();
+            Example oldest = group.getValue().oldest();
             line(
                     "%,9d  %6s  %-8s  %s",
                     group.getValue().count(),
-                    oldest == null ? "" : age(oldest),
-                    oldest == null ? "" : shortId(oldest),
+                    oldest == null ? "" : age(oldest.sentAt()),
+                    oldest == null ? "" : shortId(oldest.messageId()),
                     Printable.line(why(group.getKey()), 49));
         }
         more(groups.size() - 2 * MOST_ROWS);
@@ -95,11 +87,11 @@ final class LetterTables {
         console.out().println();
         console.out().println(console.bold(title));
         for (Map.Entry<String, Group> group : groups.subList(0, Math.min(groups.size(), MOST_ROWS))) {
-            Letter oldest = group.getValue().oldest();
+            Example oldest = group.getValue().oldest();
             line(
                     "%,9d  %6s  %s",
                     group.getValue().count(),
-                    oldest == null ? "" : age(oldest),
+                    oldest == null ? "" : age(oldest.sentAt()),
                     Printable.line(orNone(group.getKey()), 59));
         }
         more(groups.size() - MOST_ROWS);
@@ -117,8 +109,7 @@ final class LetterTables {
         }
     }
 
-    static String shortId(Letter letter) {
-        String id = letter.messageId();
+    static String shortId(String id) {
         return Printable.line(id.substring(0, Math.min(SHORT_ID, id.length())));
     }
 
@@ -146,8 +137,8 @@ final class LetterTables {
         return name.isEmpty() ? "(none)" : name;
     }
 
-    private String age(Letter letter) {
-        return Ages.between(letter.sentAt(), now);
+    private String age(Instant sentAt) {
+        return Ages.between(sentAt, now);
     }
 
     private void line(String format, Object... values) {

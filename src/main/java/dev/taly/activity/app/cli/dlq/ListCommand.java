@@ -2,20 +2,14 @@ package dev.taly.activity.app.cli.dlq;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
-import dev.taly.activity.app.cli.shell.Progress;
-import dev.taly.activity.deadletter.Browse;
-import dev.taly.activity.deadletter.HeldLetter;
 import dev.taly.activity.deadletter.Letter;
 import dev.taly.activity.deadletter.LetterFilter;
-import dev.taly.activity.deadletter.LetterQueue;
-import dev.taly.activity.deadletter.LetterSummary;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,42 +59,26 @@ final class ListCommand implements Callable<Integer> {
         LetterFilter wanted = filter.filter(now);
         try (DlqStack stack = where.open();
                 StopSignal stop = StopSignal.listen(console)) {
-            LetterSummary summary = new LetterSummary(now);
             List<Letter> oldest = new ArrayList<>();
-            LetterQueue queue = stack.letters();
-            LetterQueue.Depth depth = queue.depth();
-            long looked = look(queue, depth, stop, letter -> {
-                if (wanted.test(letter)) {
-                    summary.add(letter);
-                    if (letters) {
-                        keepOldest(oldest, letter);
-                    }
+            Survey survey = Survey.of(stack.letters(), console, now, stop, letter -> {
+                boolean chosen = wanted.test(letter);
+                if (chosen && letters) {
+                    keepOldest(oldest, letter);
                 }
+                return chosen;
             });
             trim(oldest);
             LetterTables tables = new LetterTables(console, stack.dlqName(), now);
             if (json) {
-                console.out().println(LetterJson.list(stack.dlqName(), summary, depth, oldest));
+                console.out().println(LetterJson.list(stack.dlqName(), survey, oldest));
             } else if (letters) {
-                tables.letters(oldest, summary.all().count());
+                tables.letters(oldest, survey.summary().all().count());
             } else {
-                tables.summary(summary, looked, depth.held());
+                tables.summary(survey);
             }
-            return stop.getAsBoolean() ? 1 : 0;
+            survey.note(console);
+            return survey.stopped() ? 1 : 0;
         }
-    }
-
-    private long look(LetterQueue queue, LetterQueue.Depth depth, StopSignal stop, Consumer<Letter> each) {
-        long looked = 0;
-        try (Browse browse = new Browse(queue);
-                Progress progress = Progress.start(console, "Looking", " letters", 1, depth.waiting())) {
-            for (List<HeldLetter> some = browse.next(); !some.isEmpty() && !stop.getAsBoolean(); some = browse.next()) {
-                some.forEach(held -> each.accept(held.letter()));
-                looked += some.size();
-                progress.at(looked);
-            }
-        }
-        return looked;
     }
 
     private void keepOldest(List<Letter> oldest, Letter letter) {

@@ -12,14 +12,16 @@ import dev.taly.activity.deadletter.LetterQueue;
 import dev.taly.activity.deadletter.OperationLog.Operation;
 import dev.taly.activity.deadletter.Pace;
 import dev.taly.activity.deadletter.Replay;
-import dev.taly.activity.deadletter.SqsMoveTask;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,9 +32,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Send dead letters to the consumer again, unchanged.",
-            "Without a filter, SQS moves them all by itself (a move task). With one, each is sent first and deleted "
-                    + "after: run it again if it was interrupted. An event keeps its id, so what arrives twice counts once."
+            "Send dead letters to the consumer again, with unchanged bodies.",
+            "Each is sent first and deleted after: run it again if it was interrupted. An event keeps its id, so what "
+                    + "arrives twice counts once. Without a filter, SQS moves them by itself (a move task), if a look "
+                    + "shows that no event would lose its id by that."
         },
         footer = {
             "",
@@ -59,7 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--canary",
             paramLabel = "N",
-            description = "Send N letters ahead, and the others only when those are stored.")
+            description = "Send N letters ahead, and the others only when those are stored. Needs the archive.")
     private @Nullable Integer canary;
 
     @Option(
@@ -70,11 +73,11 @@ final class ReplayCommand implements Callable<Integer> {
     private int canaryWait;
 
     @Option(
-            names = "--one-by-one",
+            names = "--move-task",
             description =
-                    "No move task, also without a filter. An event that was published without an id keeps the one "
-                            + "that it has from SQS.")
-    private boolean oneByOne;
+                    "Let SQS move all of them, without a look: for a queue that is too long for one. An event without "
+                            + "an id of its own gets another one.")
+    private boolean moveTask;
 
     @Option(names = "--dry-run", description = "Only say what would be sent.")
     private boolean dryRun;
@@ -95,45 +98,48 @@ final class ReplayCommand implements Callable<Integer> {
         atLeastOne("--canary", canary == null ? 1 : canary);
         atLeastOne("--canary-wait", canaryWait);
         LetterFilter wanted = filter.filter(Clock.systemUTC().instant());
+        boolean all = filter.isEmpty() && limit == null && canary == null;
+        if (moveTask && !all) {
+            throw new CommandFailure("a move task takes all letters", "Leave out the filter, --limit and --canary.");
+        }
         try (DlqStack stack = where.open();
                 StopSignal stop = StopSignal.listen(console)) {
+            stack.queueUrl();
             if (dryRun) {
-                return new DryRun(console).run(stack, wanted, limit, stop, json);
+                return dryRun(stack, wanted, stop);
             }
-            boolean byMoveTask = filter.isEmpty() && limit == null && canary == null && !oneByOne;
-            return byMoveTask ? move(stack, stop) : replay(stack, wanted, stop);
+            MoveAll move = new MoveAll(console, stack, operator, rate, json);
+            if (moveTask || (all && move.isSafe(stop))) {
+                return move.run(stop);
+            }
+            return replay(stack, wanted, stop);
         }
     }
 
-    private int move(DlqStack stack, StopSignal stop) {
-        if (rate != null && rate > SqsMoveTask.FASTEST) {
-            throw new CommandFailure(
-                    "--rate is at most " + SqsMoveTask.FASTEST + " for a move task", "Or add --one-by-one.");
+    private int dryRun(DlqStack stack, LetterFilter wanted, StopSignal stop) {
+        Instant now = Clock.systemUTC().instant();
+        long most = limit == null ? Long.MAX_VALUE : limit;
+        AtomicLong chosen = new AtomicLong();
+        Survey survey = Survey.of(
+                stack.letters(),
+                console,
+                now,
+                () -> chosen.get() >= most || stop.getAsBoolean(),
+                letter -> wanted.test(letter) && chosen.incrementAndGet() <= most);
+        if (json) {
+            console.out().println(LetterJson.list(stack.dlqName(), survey, List.of()));
+        } else {
+            new LetterTables(console, stack.dlqName(), now).summary(survey);
+            console.note("A dry run: nothing was sent.");
         }
-        long waiting = stack.letters().depth().waiting();
-        if (waiting == 0) {
-            console.out().println("No dead letters in " + stack.dlqName() + ".");
-            return 0;
-        }
-        SqsMoveTask.Result end;
-        try (Progress progress = Progress.start(console, "Moving", " letters", 1, waiting)) {
-            end = SqsMoveTask.start(stack.sqs(), stack.dlqArn(), waiting, rate)
-                    .await(progress::at, () -> stop.sleep(Duration.ofMillis(500)), stop);
-        }
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("by", "move task of SQS");
-        result.put("sent", end.moved());
-        result.put("stopped", end.stopped());
-        result.put("problem", end.problem());
-        Results.report(console, json, result);
-        boolean recorded = operator.record(stack, console, Operation.REPLAYED, result);
-        return end.isComplete() && recorded ? 0 : 1;
+        Results.noteUnseen(console, survey.unseen());
+        return stop.getAsBoolean() ? 1 : 0;
     }
 
     private int replay(DlqStack stack, LetterFilter wanted, StopSignal stop) {
         LetterQueue queue = stack.letters();
         Pace pace = new Pace(rate == null ? Double.POSITIVE_INFINITY : rate, System::nanoTime, stop::sleep);
-        Replay replay = new Replay(queue, stack.consumer(), pace, System::nanoTime, stop::sleep);
+        Replay replay = new Replay(queue, stack.consumer(), pace, Clock.systemUTC(), System::nanoTime, stop::sleep);
         Replay.Plan plan = new Replay.Plan(wanted, limit == null ? Long.MAX_VALUE : limit, canary(stack));
         long total = limit == null ? queue.depth().waiting() : limit;
         Replay.Result end;
@@ -148,27 +154,22 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Replay.@Nullable Canary canary(DlqStack stack) {
-        if (canary == null) {
-            return null;
-        }
-        return new Replay.Canary(
-                canary, Duration.ofSeconds(canaryWait), arrivals(stack).orElse(null));
+        return canary == null ? null : new Replay.Canary(canary, Duration.ofSeconds(canaryWait), arrivals(stack));
     }
 
-    /** Who may not read the archive can still see whether the canary comes back. */
-    private Optional<Arrivals> arrivals(DlqStack stack) {
-        Optional<ObjectStore> store = stack.store();
-        try (Stream<ObjectStore.Listed> any =
-                store.map(events -> events.list(Partition.ROOT)).orElse(Stream.empty())) {
-            if (store.isPresent()) {
-                any.limit(1).forEach(object -> {});
-                return Optional.of(new ArchiveArrivals(store.get()));
-            }
-            console.note("No bucket is known (--bucket): the canary only has to stay away from the dead letters.");
+    private static Arrivals arrivals(DlqStack stack) {
+        ObjectStore store = stack.store()
+                .orElseThrow(() -> new CommandFailure(
+                        "a canary is watched in the archive, and no bucket is known", "Name it with --bucket."));
+        try (Stream<ObjectStore.Listed> any = store.list(Partition.ROOT)) {
+            any.limit(1).forEach(object -> {});
+            return new ArchiveArrivals(store);
         } catch (ObjectStoreException e) {
-            console.note("The archive can't be read: the canary only has to stay away from the dead letters.");
+            throw new CommandFailure(
+                    "a canary is watched in the archive, and that cannot be read: " + e.getMessage(),
+                    "It takes the right to list and read events/.",
+                    e);
         }
-        return Optional.empty();
     }
 
     private Map<String, Object> result(Replay.Result end) {
@@ -185,9 +186,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (!end.failures().isEmpty()) {
             result.put("failures", end.failures());
         }
-        if (!end.problem().isEmpty()) {
-            result.put("problem", end.problem());
-        }
+        result.put("complete", end.isComplete());
         return result;
     }
 
@@ -196,12 +195,11 @@ final class ReplayCommand implements Callable<Integer> {
             case FAILED ->
                 console.problem(
                         "the canary failed, so no other letter was sent",
-                        "See why: `activity dlq list`, then mend or fix what is wrong.");
+                        "See why with `activity dlq list`, then mend what is wrong.");
             case UNDECIDED ->
                 console.problem(
-                        "after " + canaryWait
-                                + " s the canary was neither stored nor back, so no other letter was sent",
-                        "Is the consumer running? --canary-wait waits longer.");
+                        "some of the canary were neither stored nor back, so no other letter was sent",
+                        "Is the consumer running? --canary-wait waits longer than " + canaryWait + " s.");
             case NONE, PASSED -> {}
         }
         if (end.deleted() < end.sent()) {
@@ -209,6 +207,8 @@ final class ReplayCommand implements Callable<Integer> {
                     end.sent() - end.deleted() + " letters were sent and could not be deleted",
                     "The next replay sends them once more; their events' ids are the same, so they count once.");
         }
+        Results.noteUnseen(console, end.unseen());
+        Results.explain(console, end.problem(), Set.of(), end.stopped());
     }
 
     private static void atLeastOne(String option, long value) {

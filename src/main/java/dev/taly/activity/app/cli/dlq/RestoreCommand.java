@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         name = "restore",
         description = {
             "Bring archived letters back into the dead letter queue, to look at, fix and replay them there.",
-            "Those that are still in the queue, or were fixed, are left out."
+            "Left out are those that are still in the queue and those that were fixed. Replayed ones come back too; their "
+                    + "events keep their ids."
         },
         footer = {"", "Example: activity dlq restore --date 2024-03-28 --reason redriven"})
 final class RestoreCommand implements Callable<Integer> {
@@ -59,6 +60,7 @@ final class RestoreCommand implements Callable<Integer> {
         List<LocalDate> named = days();
         try (DlqStack stack = where.open();
                 StopSignal stop = StopSignal.listen(console)) {
+            stack.queueUrl();
             Quarantine quarantine = stack.quarantine();
             List<LocalDate> days = dates.isEmpty() ? quarantine.days() : named;
             Restore.Result end;
@@ -74,9 +76,12 @@ final class RestoreCommand implements Callable<Integer> {
             if (!end.failures().isEmpty()) {
                 result.put("failures", end.failures());
             }
+            result.put("complete", end.isComplete());
             Results.report(console, json, result);
+            Results.noteUnseen(console, end.unseen());
+            Results.explain(console, end.problem(), end.damaged(), end.stopped());
             boolean recorded = end.restored() == 0 || operator.record(stack, console, Operation.RESTORED, result);
-            return recorded && end.failures().isEmpty() && !end.stopped() ? 0 : 1;
+            return recorded && end.isComplete() ? 0 : 1;
         }
     }
 

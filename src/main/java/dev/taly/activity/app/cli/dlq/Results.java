@@ -4,6 +4,7 @@ import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.Printable;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What an operation did, as one name and value a line. */
 final class Results {
@@ -15,6 +16,28 @@ final class Results {
             console.out().println(LetterJson.pretty(LetterJson.JSON.valueToTree(result)));
         } else {
             print(console, result);
+        }
+    }
+
+    /** Says what could not be looked at, if there is anything. */
+    static void noteUnseen(Console console, long unseen) {
+        if (unseen > 0) {
+            console.note(String.format(
+                    Locale.ROOT,
+                    "About %,d letters could not be seen: somebody looks at them, or did and was killed, or there are too many"
+                            + " at once. Try again in 5 minutes.",
+                    unseen));
+        }
+    }
+
+    /** Says what went wrong on the way, if anything did. */
+    static void explain(Console console, String problem, Set<String> damaged, boolean stopped) {
+        if (!problem.isEmpty()) {
+            console.problem(Printable.line(problem), "What is counted here was done; run it again for the rest.");
+        }
+        damaged.forEach(key -> console.problem(Printable.line(key) + " cannot be read", ""));
+        if (stopped) {
+            console.note("It was stopped before the end; run it again for the rest.");
         }
     }
 

@@ -1,8 +1,9 @@
 package dev.taly.activity.app.cli.dlq;
 
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.Printable;
+import dev.taly.activity.app.cli.shell.Progress;
 import dev.taly.activity.deadletter.Browse;
-import dev.taly.activity.deadletter.HeldLetter;
 import dev.taly.activity.deadletter.Letter;
 import dev.taly.activity.deadletter.LetterFilter;
 import dev.taly.activity.deadletter.LetterQueue;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,45 +47,69 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant now = Clock.systemUTC().instant();
-        try (DlqStack stack = where.open()) {
-            List<Letter> found = find(stack.letters(), id);
-            if (found.isEmpty()) {
-                console.problem(
-                        "no dead letter has an id that starts with " + id, "See `activity dlq list --letters`.");
+        try (DlqStack stack = where.open();
+                StopSignal stop = StopSignal.listen(console)) {
+            Found found = find(stack, stop);
+            if (found.letters().size() != 1) {
+                explain(found, stack, now);
                 return 1;
             }
-            if (found.size() > 1) {
-                console.problem(found.size() + " dead letters have an id that starts with " + id, "Give more of it:");
-                new LetterTables(console, stack.dlqName(), now).letters(found, found.size());
-                return 1;
-            }
-            Letter letter = found.get(0);
+            Letter letter = found.letters().get(0);
+            boolean recorded =
+                    operator.record(stack, console, Operation.SHOWN, Map.of("letters", List.of(letter.messageId())));
             if (json) {
                 console.out().println(LetterJson.letter(letter));
             } else {
                 new LetterPage(console, now).print(letter);
             }
-            operator.record(stack, console, Operation.SHOWN, Map.of("letter", letter.messageId()));
-            return 0;
+            return recorded ? 0 : 1;
         }
     }
 
-    /** The letters with that id; one whose message id is all of it is the only one. */
-    static List<Letter> find(LetterQueue queue, String id) {
+    /**
+     * @param letters with that id; one whose message id is all of it is the only one
+     * @param unseen letters that could not be looked at
+     */
+    private record Found(List<Letter> letters, long unseen) {}
+
+    private Found find(DlqStack stack, StopSignal stop) {
         LetterFilter wanted = FilterOptions.ofId(id);
         List<Letter> found = new ArrayList<>();
-        try (Browse browse = new Browse(queue)) {
-            for (List<HeldLetter> some = browse.next(); !some.isEmpty(); some = browse.next()) {
-                for (HeldLetter held : some) {
-                    if (held.letter().messageId().equals(id)) {
-                        return List.of(held.letter());
-                    }
-                    if (wanted.test(held.letter())) {
-                        found.add(held.letter());
-                    }
-                }
-            }
+        AtomicBoolean exact = new AtomicBoolean();
+        LetterQueue queue = stack.letters();
+        try (Browse browse = new Browse(queue);
+                Progress progress = Progress.start(
+                        console, "Looking", " letters", 1, queue.depth().waiting())) {
+            long[] looked = {0};
+            browse.forEach(
+                    letters -> {
+                        letters.stream().filter(wanted).forEach(found::add);
+                        found.stream()
+                                .filter(letter -> letter.messageId().equals(id))
+                                .findFirst()
+                                .ifPresent(letter -> {
+                                    found.retainAll(List.of(letter));
+                                    exact.set(true);
+                                });
+                        progress.at(looked[0] += letters.size());
+                    },
+                    () -> exact.get() || stop.getAsBoolean());
+            return new Found(found, browse.unseen());
         }
-        return found;
+    }
+
+    private void explain(Found found, DlqStack stack, Instant now) {
+        if (found.letters().isEmpty()) {
+            console.problem(
+                    "no dead letter that can be seen has an id that starts with " + Printable.line(id),
+                    "See `activity dlq list --letters`.");
+            Results.noteUnseen(console, found.unseen());
+        } else {
+            console.problem(
+                    found.letters().size() + " dead letters have an id that starts with " + Printable.line(id),
+                    "Give more of it:");
+            new LetterTables(console, stack.dlqName(), now)
+                    .letters(found.letters(), found.letters().size());
+        }
     }
 }

@@ -14,29 +14,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the stack is: flags, then environment, then the local stack. */
+/** Where the stack is: flags, then environment, then the local stack. Who names a local stack's directory, means that. */
 final class StackOptions {
+    private static final Path DEFAULT_DATA = Path.of("data");
     private static final Pattern AWS_QUEUE =
             Pattern.compile("https://(?:sqs\\.)?([a-z0-9-]+)\\.(?:queue\\.)?amazonaws\\.com(?:\\.cn)?/.*");
 
     @Option(
             names = "--dlq",
             paramLabel = "NAME|URL",
-            defaultValue = "${env:ACTIVITY_DLQ}",
             description = "The dead letter queue; else ACTIVITY_DLQ, else the local stack's.")
     private @Nullable String dlq;
 
     @Option(
             names = "--queue",
             paramLabel = "NAME|URL",
-            defaultValue = "${env:ACTIVITY_QUEUE}",
             description = "The consumer's queue; else ACTIVITY_QUEUE, else the one whose dead letters these are.")
     private @Nullable String queue;
 
     @Option(
             names = "--bucket",
             paramLabel = "NAME",
-            defaultValue = "${env:ACTIVITY_BUCKET}",
             description = "The archive's bucket; else ACTIVITY_BUCKET, else the local stack's.")
     private @Nullable String bucket;
 
@@ -46,24 +44,27 @@ final class StackOptions {
             description = "Where SQS and S3 are, if not at AWS or the local stack.")
     private @Nullable URI endpoint;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = "Where the local stack keeps local.json (default: ${DEFAULT-VALUE}).")
-    private Path data;
+    @Option(names = "--data", paramLabel = "DIR", description = "The local stack on that directory (default: data).")
+    private @Nullable Path data;
 
     /** Opens it; the caller closes it. */
     DlqStack open() {
         Map<String, String> environment = System.getenv();
         Optional<String> named = given(dlq);
+        if (named.isEmpty() && data == null) {
+            named = given(environment.get("ACTIVITY_DLQ"));
+        }
         if (named.isPresent()) {
-            return new DlqStack(clients(named.get(), environment), named.get(), given(queue), given(bucket));
+            return new DlqStack(
+                    clients(named.get(), environment),
+                    named.get(),
+                    given(queue).or(() -> given(environment.get("ACTIVITY_QUEUE"))),
+                    given(bucket).or(() -> given(environment.get("ACTIVITY_BUCKET"))));
         }
         if (endpoint != null) {
             throw new CommandFailure("--endpoint-url needs a queue", "Name it with --dlq.");
         }
-        LocalEndpoints local = LocalStackFile.running(data, "name the queue with --dlq");
+        LocalEndpoints local = LocalStackFile.running(data == null ? DEFAULT_DATA : data, "name the queue with --dlq");
         return new DlqStack(
                 AwsClients.ofEmulator(local.sqsEndpoint(), LocalAws.REGION),
                 local.dlqUrl(),

@@ -5,26 +5,25 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C ends the work between two steps: what is held is released and what was done is told, before the process ends. Close
  * it when that is over.
  */
 final class StopSignal implements BooleanSupplier, AutoCloseable {
-    private static final long PATIENCE_SECONDS = 30;
+    /** As long as letters are held: after that there is nothing left to release. */
+    private static final long PATIENCE_SECONDS = 300;
 
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Thread hook;
+    private final Console console;
+    private final Thread hook = new Thread(this::onExit, "activity-stop");
+    private volatile @Nullable Runnable whileAsking;
 
     private StopSignal(Console console) {
-        this.hook = new Thread(
-                () -> {
-                    console.note("Stopping …");
-                    stop.countDown();
-                    awaitEnd();
-                },
-                "activity-stop");
+        this.console = console;
     }
 
     static StopSignal listen(Console console) {
@@ -40,10 +39,19 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
 
     /** Waits that long, or until it is stopped. */
     void sleep(Duration time) {
+        await(stop, time);
+    }
+
+    /**
+     * Asks somebody something. This thread can't be woken from that, so if it is stopped meanwhile, {@code release} runs and
+     * the process ends.
+     */
+    <T> T asking(Supplier<T> question, Runnable release) {
+        whileAsking = release;
         try {
-            stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return question.get();
+        } finally {
+            whileAsking = null;
         }
     }
 
@@ -57,9 +65,21 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
         }
     }
 
-    private void awaitEnd() {
+    /** What the process does when it is told to end. */
+    void onExit() {
+        console.note("Stopping …");
+        stop.countDown();
+        Runnable release = whileAsking;
+        if (release != null) {
+            release.run();
+        } else {
+            await(over, Duration.ofSeconds(PATIENCE_SECONDS));
+        }
+    }
+
+    private static void await(CountDownLatch latch, Duration time) {
         try {
-            over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            latch.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

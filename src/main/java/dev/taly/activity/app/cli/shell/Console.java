@@ -69,25 +69,30 @@ public record Console(
 
     /** Bold on {@code out}. */
     public String bold(String text) {
-        return colourScheme().text("@|bold " + text + "|@").toString();
+        return styled("1", text);
     }
 
     /** Green on {@code out}. */
     public String good(String text) {
-        return colourScheme().text("@|green " + text + "|@").toString();
+        return styled("32", text);
     }
 
     /** Red on {@code out}. */
     public String bad(String text) {
-        return colourScheme().text("@|red " + text + "|@").toString();
+        return styled("31", text);
     }
 
     /** Faint on {@code out}. */
     public String faint(String text) {
-        return colourScheme().text("@|faint " + text + "|@").toString();
+        return styled("2", text);
     }
 
-    /** The colours of help and results. */
+    /** By hand, because the text may be foreign, and picocli would read marks of its own in it. */
+    private String styled(String code, String text) {
+        return outColour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /** The colours of help. */
     public Help.ColorScheme colourScheme() {
         return scheme(outColour);
     }

@@ -29,7 +29,9 @@ public final class Printable {
             if ((keepLines && (c == '\n' || c == '\t')) || !isUnsafe(c)) {
                 safe.appendCodePoint(c);
             } else {
-                safe.append(String.format("\\u%04x", c));
+                for (char unit : Character.toChars(c)) {
+                    safe.append(String.format("\\u%04x", (int) unit));
+                }
             }
         });
         return safe.toString();

@@ -2,6 +2,9 @@ package dev.taly.activity.app.cli.dlq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class EventTextTest {
@@ -60,6 +63,32 @@ final class EventTextTest {
         assertThat(EventText.plain("{\"a\":1.50,\"b\":[],\"c\":{}}"))
                 .isEqualTo("{\n  \"a\": 1.50,\n  \"b\": [],\n  \"c\": {}\n}\n");
         assertThat(EventText.plain("{broken")).isEqualTo("{broken");
+    }
+
+    @Test
+    void plainText_isTheSameJsonWhateverItsCharacters() throws IOException {
+        SplittableRandom random = new SplittableRandom(20_240_328);
+        JsonMapper json = new JsonMapper();
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int c = 0; c < 20; c++) {
+                int point = random.nextInt(Character.MAX_CODE_POINT + 1);
+                text.appendCodePoint(point >= 0xD800 && point <= 0xDFFF ? 'x' : point);
+            }
+            String event = json.createObjectNode()
+                    .put(text.toString(), text.toString())
+                    .toString();
+
+            assertThat(json.readTree(EventText.plain(event))).isEqualTo(json.readTree(event));
+        }
+    }
+
+    @Test
+    void deepText_isNotIndentedToMegabytes() {
+        String deep = "[".repeat(900) + "]".repeat(900);
+
+        assertThat(EventText.of(deep, "")).containsExactly(new EventText.Line(deep, true));
+        assertThat(EventText.plain(deep)).isEqualTo(deep);
     }
 
     private static EventText.Line line(String text) {

@@ -12,6 +12,11 @@ final class PrintableTest {
     }
 
     @Test
+    void characterAboveTheFirstPlane_isShownAsJsonWouldWriteIt() {
+        assertThat(Printable.line("\udb40\udc01")).isEqualTo("\\udb40\\udc01");
+    }
+
+    @Test
     void lines_keepTheirEnds() {
         assertThat(Printable.lines("a\n\tb\r\u0007")).isEqualTo("a\n\tb\\u000d\\u0007");
     }
