@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class QuarantineFunction implements RequestStreamHandler {
     /** What is kept back of the function's time, to write and release what it holds. */
     private static final Duration CLOSING_TIME = Duration.ofSeconds(60);
+
+    private static final int REQUESTS_AT_ONCE = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineFunction.class);
 
@@ -49,10 +52,11 @@ public final class QuarantineFunction implements RequestStreamHandler {
         this.clock = requireNonNull(clock, "clock is null");
         this.age = settings.age();
         SqsClient sqs = aws.sqs();
+        Executor threads = Wiring.threads("dead-letters", REQUESTS_AT_ONCE);
         ObjectStore store = new S3ObjectStore(aws.s3(), settings.bucket());
         this.runs = settings.queueUrls().stream()
                 .map(url -> new QuarantineRun(
-                        new SqsLetterQueue(sqs, url),
+                        new SqsLetterQueue(sqs, url, threads, REQUESTS_AT_ONCE),
                         new Quarantine(store, url.substring(url.lastIndexOf('/') + 1), clock)))
                 .toList();
     }

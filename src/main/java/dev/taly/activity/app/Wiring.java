@@ -36,7 +36,7 @@ public final class Wiring {
                 clock);
     }
 
-    private static ExecutorService threads(String name, int count) {
+    static ExecutorService threads(String name, int count) {
         AtomicInteger number = new AtomicInteger();
         return Executors.newFixedThreadPool(count, work -> {
             Thread thread = new Thread(work, name + "-" + number.incrementAndGet());

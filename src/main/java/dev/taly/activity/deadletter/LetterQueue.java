@@ -11,11 +11,8 @@ import java.util.Set;
  * refuses.
  */
 public interface LetterQueue {
-    /** The most letters that one call takes. */
-    int MOST_AT_ONCE = 10;
-
     /**
-     * Receives up to {@value #MOST_AT_ONCE} letters and hides them. It may wait for a second, and be empty though letters
+     * Receives some letters and hides them. It may wait for a second, and be empty though letters
      * are there: see {@link #depth}.
      *
      * @param hold for how long they are hidden, 1 s to 12 h

@@ -92,7 +92,7 @@ final class InMemoryLetterQueue implements LetterQueue, LetterSender {
         }
         List<HeldLetter> taken = new ArrayList<>();
         for (Entry entry : entries.values()) {
-            if (taken.size() < LetterQueue.MOST_AT_ONCE && !entry.visibleAt.isAfter(now)) {
+            if (taken.size() < LetterSender.MOST_AT_ONCE && !entry.visibleAt.isAfter(now)) {
                 entry.receives++;
                 entry.visibleAt = now.plus(hold);
                 entry.handle = UUID.randomUUID().toString();

@@ -62,8 +62,8 @@ final class LocalLetterQueueIT extends LetterQueueContractTest {
                 .await(moved -> {}, () -> {}, () -> false);
 
         assertThat(result).isEqualTo(new SqsMoveTask.Result(12, false, ""));
-        assertThat(new SqsLetterQueue(queues.sqs(), queue).depth().waiting()).isEqualTo(12);
-        assertThat(new SqsLetterQueue(queues.sqs(), dead).depth().waiting()).isZero();
+        assertThat(queues.queue(queue).depth().waiting()).isEqualTo(12);
+        assertThat(queues.queue(dead).depth().waiting()).isZero();
     }
 
     @Test
@@ -82,8 +82,8 @@ final class LocalLetterQueueIT extends LetterQueueContractTest {
 
         assertThat(result.stopped()).isTrue();
         assertThat(result.isComplete()).isFalse();
-        LetterQueue.Depth left = new SqsLetterQueue(queues.sqs(), dead).depth();
-        LetterQueue.Depth moved = new SqsLetterQueue(queues.sqs(), queue).depth();
+        LetterQueue.Depth left = queues.queue(dead).depth();
+        LetterQueue.Depth moved = queues.queue(queue).depth();
         assertThat(left.waiting() + moved.waiting()).isEqualTo(12);
         assertThat(left.waiting()).isPositive();
     }

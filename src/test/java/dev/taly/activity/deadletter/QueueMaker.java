@@ -4,11 +4,14 @@ import dev.taly.activity.app.AwsClients;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Makes queues on an emulator. */
 final class QueueMaker implements AutoCloseable {
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final SqsClient sqs;
 
     QueueMaker(URI endpoint, String region) {
@@ -21,7 +24,11 @@ final class QueueMaker implements AutoCloseable {
 
     LetterQueueContractTest.Ends emptyQueue() {
         String url = make(Map.of());
-        return new LetterQueueContractTest.Ends(new SqsLetterQueue(sqs, url), new SqsLetterSender(sqs, url));
+        return new LetterQueueContractTest.Ends(queue(url), new SqsLetterSender(sqs, url));
+    }
+
+    LetterQueue queue(String url) {
+        return new SqsLetterQueue(sqs, url, threads, 2);
     }
 
     /** The URL of a new queue. */
@@ -39,6 +46,7 @@ final class QueueMaker implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.shutdown();
         sqs.close();
     }
 }

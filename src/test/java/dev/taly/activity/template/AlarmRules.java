@@ -7,6 +7,7 @@ import java.util.Set;
 /** Alarms that ring, and only for those who want them. */
 final class AlarmRules {
     private static final String ALARM = "AWS::CloudWatch::Alarm";
+    private static final String ON_SILENCE = "QuarantineSilentAlarm";
 
     static final List<Rule> ALL = List.of(
             new Rule(
@@ -33,10 +34,12 @@ final class AlarmRules {
                                                     .isEmpty(),
                                     id))),
             new Rule(
-                    "silence is no alarm",
+                    "silence is no alarm, but of what must run",
                     (template, findings) -> template.resources(ALARM)
-                            .forEach((id, alarm) ->
-                                    findings.expect(alarm.at("TreatMissingData").is("notBreaching"), id))),
+                            .forEach((id, alarm) -> findings.expect(
+                                    alarm.at("TreatMissingData")
+                                            .is(id.equals(ON_SILENCE) ? "breaching" : "notBreaching"),
+                                    id))),
             new Rule("dead letters, age, errors and throttles ring", (template, findings) -> {
                 List.of("DeadLetterQueue", "UndeliveredQueue")
                         .forEach(queue ->

@@ -216,7 +216,9 @@ final class Mistakes {
                     "Function"),
             remove("every alarm needs and tells the alarm topic", "Resources/UndeliveredAlarm/Condition"),
             remove("every alarm needs and tells the alarm topic", "Resources/UndeliveredAlarm/Properties/AlarmActions"),
-            remove("silence is no alarm", "Resources/DeadLettersAlarm/Properties/TreatMissingData"),
+            remove(
+                    "silence is no alarm, but of what must run",
+                    "Resources/DeadLettersAlarm/Properties/TreatMissingData"),
             remove("dead letters, age, errors and throttles ring", "Resources/ConsumerThrottlesAlarm"),
             set(
                     "dead letters ring before they expire",

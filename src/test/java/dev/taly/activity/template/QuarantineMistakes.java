@@ -54,9 +54,14 @@ final class QuarantineMistakes {
                     "Resources/Bucket/Properties/LifecycleConfiguration/Rules/2/ExpirationInDays",
                     14),
             set(
-                    "a keeper that fails rings",
+                    "a keeper that fails rings, and one that does not run",
                     "Resources/QuarantineErrorsAlarm/Properties/Dimensions/0/Value",
-                    Map.of("Ref", "Consumer")));
+                    Map.of("Ref", "Consumer")),
+            remove("a keeper that fails rings, and one that does not run", "Resources/QuarantineSilentAlarm"),
+            set(
+                    "silence is no alarm, but of what must run",
+                    "Resources/QuarantineSilentAlarm/Properties/TreatMissingData",
+                    "notBreaching"));
 
     private QuarantineMistakes() {}
 }

@@ -106,18 +106,20 @@ final class QuarantineRules {
                             .anyMatch(rule -> rule.at("Prefix").is("quarantine/")
                                     && rule.at("ExpirationInDays").isRef("RetentionDays"))),
             Rule.that(
-                    "a keeper that fails rings",
-                    template -> template.properties("QuarantineErrorsAlarm")
-                                    .at("MetricName")
-                                    .is("Errors")
-                            && template.properties("QuarantineErrorsAlarm")
-                                    .at("Dimensions")
-                                    .items()
-                                    .get(0)
-                                    .at("Value")
-                                    .isRef("Quarantine")));
+                    "a keeper that fails rings, and one that does not run",
+                    template -> watches(template, "QuarantineErrorsAlarm", "Errors")
+                            && watches(template, "QuarantineSilentAlarm", "Invocations")
+                            && template.properties("QuarantineSilentAlarm")
+                                    .at("ComparisonOperator")
+                                    .is("LessThanThreshold")));
 
     private QuarantineRules() {}
+
+    private static boolean watches(Node template, String alarm, String metric) {
+        return template.properties(alarm).at("MetricName").is(metric)
+                && template.properties(alarm).at("Dimensions").items().stream()
+                        .anyMatch(dimension -> dimension.at("Value").isRef("Quarantine"));
+    }
 
     private static boolean isAboutDeadLetters(String grant) {
         return Stream.of(

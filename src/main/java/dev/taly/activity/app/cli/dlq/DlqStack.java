@@ -12,6 +12,8 @@ import dev.taly.activity.deadletter.SqsLetterSender;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -20,6 +22,13 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** The parts of a stack that dead letters need; each is looked for when it is used. To be used by one thread. */
 final class DlqStack implements AutoCloseable {
+    private static final int REQUESTS_AT_ONCE = 4;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(REQUESTS_AT_ONCE, work -> {
+        Thread thread = new Thread(work, "dead-letters");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final AwsClients clients;
     private final SqsClient sqs;
     private final String dlqUrl;
@@ -63,7 +72,7 @@ final class DlqStack implements AutoCloseable {
     }
 
     LetterQueue letters() {
-        return new SqsLetterQueue(sqs, dlqUrl);
+        return new SqsLetterQueue(sqs, dlqUrl, threads, REQUESTS_AT_ONCE);
     }
 
     /** Sends to the dead letter queue itself. */
@@ -104,6 +113,7 @@ final class DlqStack implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.shutdown();
         sqs.close();
         if (s3 != null) {
             s3.close();
