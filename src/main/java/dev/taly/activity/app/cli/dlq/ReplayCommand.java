@@ -15,11 +15,8 @@ import dev.taly.activity.deadletter.Replay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -146,9 +143,9 @@ final class ReplayCommand implements Callable<Integer> {
         try (Progress progress = Progress.start(console, "Replaying", " letters", 1, total)) {
             end = replay.run(plan, progress::at, stop);
         }
-        Map<String, Object> result = result(end);
+        Map<String, Object> result = ReplayReport.result(end, filter.toString());
         Results.report(console, json, result);
-        explain(end);
+        ReplayReport.explain(console, end, canaryWait);
         boolean recorded = end.sent() == 0 || operator.record(stack, console, Operation.REPLAYED, result);
         return end.isComplete() && recorded ? 0 : 1;
     }
@@ -170,45 +167,6 @@ final class ReplayCommand implements Callable<Integer> {
                     "It takes the right to list and read events/.",
                     e);
         }
-    }
-
-    private Map<String, Object> result(Replay.Result end) {
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("filter", filter.toString());
-        result.put("looked", end.looked());
-        result.put("sent", end.sent());
-        result.put("deleted", end.deleted());
-        result.put("cameBack", end.cameBack());
-        result.put("failed", end.failed());
-        if (end.canary() != Replay.Verdict.NONE) {
-            result.put("canary", end.canary().name().toLowerCase(Locale.ROOT));
-        }
-        if (!end.failures().isEmpty()) {
-            result.put("failures", end.failures());
-        }
-        result.put("complete", end.isComplete());
-        return result;
-    }
-
-    private void explain(Replay.Result end) {
-        switch (end.canary()) {
-            case FAILED ->
-                console.problem(
-                        "the canary failed, so no other letter was sent",
-                        "See why with `activity dlq list`, then mend what is wrong.");
-            case UNDECIDED ->
-                console.problem(
-                        "some of the canary were neither stored nor back, so no other letter was sent",
-                        "Is the consumer running? --canary-wait waits longer than " + canaryWait + " s.");
-            case NONE, PASSED -> {}
-        }
-        if (end.deleted() < end.sent()) {
-            console.problem(
-                    end.sent() - end.deleted() + " letters were sent and could not be deleted",
-                    "The next replay sends them once more; their events' ids are the same, so they count once.");
-        }
-        Results.noteUnseen(console, end.unseen());
-        Results.explain(console, end.problem(), Set.of(), end.stopped());
     }
 
     private static void atLeastOne(String option, long value) {
