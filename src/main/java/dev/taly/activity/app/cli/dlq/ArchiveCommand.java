@@ -23,17 +23,17 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example: activity dlq archive --older-than 7d"})
 final class ArchiveCommand implements Callable<Integer> {
-    @Mixin
-    private StackOptions where;
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
 
     @Mixin
     private FilterOptions filter;
 
     @Mixin
-    private OperatorOptions operator;
+    private StackOptions where;
 
-    @Option(names = "--json", description = "Print the result as JSON.")
-    private boolean json;
+    @Mixin
+    private OperatorOptions operator;
 
     private final Console console;
 

@@ -35,20 +35,11 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  activity dlq fix 3f2a91bc --edit",
-            "  activity dlq fix --reason missing_field --action user_login --set /tenantId=acme"
+            "  activity dlq fix --reason missing_field --set /tenantId=acme"
         })
 final class FixCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", arity = "0..1", description = "One letter, by the start of its id.")
     private @Nullable String id;
-
-    @Mixin
-    private StackOptions where;
-
-    @Mixin
-    private FilterOptions filter;
-
-    @Mixin
-    private OperatorOptions operator;
 
     @Option(
             names = "--set",
@@ -77,6 +68,15 @@ final class FixCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Mixin
+    private StackOptions where;
+
+    @Mixin
+    private OperatorOptions operator;
 
     private final Console console;
 

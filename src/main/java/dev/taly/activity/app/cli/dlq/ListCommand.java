@@ -25,12 +25,6 @@ import picocli.CommandLine.Option;
             "  activity dlq list --letters --reason missing_field --older-than 2d"
         })
 final class ListCommand implements Callable<Integer> {
-    @Mixin
-    private StackOptions where;
-
-    @Mixin
-    private FilterOptions filter;
-
     @Option(names = "--letters", description = "List the letters themselves, the oldest first.")
     private boolean letters;
 
@@ -43,6 +37,12 @@ final class ListCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Mixin
+    private StackOptions where;
 
     private final Console console;
 

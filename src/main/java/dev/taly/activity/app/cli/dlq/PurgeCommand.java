@@ -21,15 +21,6 @@ import picocli.CommandLine.Option;
         description = "Delete dead letters that `activity dlq archive` has written to quarantine/, and no others.",
         footer = {"", "Example: activity dlq purge --older-than 7d"})
 final class PurgeCommand implements Callable<Integer> {
-    @Mixin
-    private StackOptions where;
-
-    @Mixin
-    private FilterOptions filter;
-
-    @Mixin
-    private OperatorOptions operator;
-
     @Option(names = "--force", description = "Also those that are archived nowhere: they are gone for good.")
     private boolean force;
 
@@ -41,6 +32,15 @@ final class PurgeCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Mixin
+    private StackOptions where;
+
+    @Mixin
+    private OperatorOptions operator;
 
     private final Console console;
 

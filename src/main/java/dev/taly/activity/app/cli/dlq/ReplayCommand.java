@@ -41,15 +41,6 @@ import picocli.CommandLine.Option;
             "  activity dlq replay --tenant acme --older-than 1h --rate 50 --dry-run"
         })
 final class ReplayCommand implements Callable<Integer> {
-    @Mixin
-    private StackOptions where;
-
-    @Mixin
-    private FilterOptions filter;
-
-    @Mixin
-    private OperatorOptions operator;
-
     @Option(names = "--limit", paramLabel = "N", description = "At most so many letters.")
     private @Nullable Long limit;
 
@@ -81,6 +72,15 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Mixin
+    private StackOptions where;
+
+    @Mixin
+    private OperatorOptions operator;
 
     private final Console console;
 

@@ -29,15 +29,6 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example: activity dlq restore --date 2024-03-28 --reason redriven"})
 final class RestoreCommand implements Callable<Integer> {
-    @Mixin
-    private StackOptions where;
-
-    @Mixin
-    private FilterOptions filter;
-
-    @Mixin
-    private OperatorOptions operator;
-
     @Option(
             names = "--date",
             paramLabel = "DATE",
@@ -47,6 +38,15 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Mixin
+    private StackOptions where;
+
+    @Mixin
+    private OperatorOptions operator;
 
     private final Console console;
 

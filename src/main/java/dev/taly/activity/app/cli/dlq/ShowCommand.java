@@ -29,14 +29,14 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The letter's id or its event's; the first characters will do.")
     private String id;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Mixin
     private StackOptions where;
 
     @Mixin
     private OperatorOptions operator;
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
 
     private final Console console;
 
