@@ -51,6 +51,12 @@ final class Companion {
         end = null;
     }
 
+    /** What is due is not needed any more: the whole segment goes. */
+    void discard() {
+        close();
+        unwritten.clear();
+    }
+
     void delete() throws IOException {
         close();
         files.delete(path);

@@ -76,11 +76,9 @@ final class ReceiptBook {
                 String message = "Receipts of " + segment.events() + " can't be written now.";
                 failures.add(new SpoolFailure(Kind.NOT_SETTLED, message, e));
             }
-            if (segment.isFinished()) {
-                receiving.remove(segment);
-                remains.addIfFinished(segment);
-            }
+            remains.addIfFinished(segment);
         }
+        receiving.removeIf(Segment::isDone);
         return failures;
     }
 }

@@ -28,9 +28,12 @@ final class Segment {
     private int size;
     private int records;
     private int open;
+    private final boolean takenOver;
     private boolean damaged;
+    private boolean done;
 
-    private Segment(SpoolFiles files, SpoolDirectory directory, Path events, long settledBytes) {
+    private Segment(SpoolFiles files, SpoolDirectory directory, Path events, boolean takenOver, long settledBytes) {
+        this.takenOver = takenOver;
         this.files = files;
         this.directory = directory;
         this.events = events;
@@ -39,7 +42,7 @@ final class Segment {
 
     /** Begins one. */
     static Segment create(SpoolFiles files, SpoolDirectory directory, String name) throws IOException {
-        Segment segment = new Segment(files, directory, directory.path().resolve(name + EVENTS), 0);
+        Segment segment = new Segment(files, directory, directory.path().resolve(name + EVENTS), false, 0);
         Appender end = files.append(segment.events, 0);
         segment.eventsEnd = end;
         try {
@@ -55,7 +58,7 @@ final class Segment {
 
     /** One that was found, with what was found in it. */
     static Segment found(SpoolFiles files, SpoolDirectory directory, Path events, SegmentScan scan) {
-        Segment segment = new Segment(files, directory, events, scan.settledBytes());
+        Segment segment = new Segment(files, directory, events, true, scan.settledBytes());
         segment.size = scan.size();
         segment.records = scan.records();
         segment.damaged = scan.damaged();
@@ -129,23 +132,44 @@ final class Segment {
         companion.close();
     }
 
-    /** Deletes both files, or sets the events aside where there is something else in them. */
-    void remove() throws IOException {
-        if (damaged) {
-            try {
-                files.move(events, directory.aside(events));
-            } catch (NoSuchFileException e) {
-                // Somebody was faster.
-            }
-        } else {
-            files.delete(events);
-        }
+    /**
+     * Deletes both files, or sets the events aside where there is something else in them.
+     *
+     * @return how many bytes were set aside
+     */
+    long remove() throws IOException {
+        long left = damaged ? setAside() : 0;
+        files.delete(events);
         companion.delete();
+        return left;
     }
 
-    /** Whether no event will come, and the end of each is known. */
-    boolean isFinished() {
-        return eventsEnd == null && open == 0;
+    private long setAside() throws IOException {
+        Path aside = directory.aside(events);
+        try {
+            files.move(events, aside);
+        } catch (NoSuchFileException e) {
+            // Somebody was faster, or an earlier try that then failed to delete the receipts.
+        }
+        try {
+            return files.size(aside);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    /** Says once, and never again, that no event will come and the end of each is known: whoever hears it deletes it. */
+    boolean markDone() {
+        if (done || eventsEnd != null || open > 0) {
+            return false;
+        }
+        done = true;
+        companion.discard();
+        return true;
+    }
+
+    boolean isDone() {
+        return done;
     }
 
     /** Whether its file is there, with all its events. */
@@ -155,6 +179,11 @@ final class Segment {
         } catch (IOException | RuntimeException e) {
             return false;
         }
+    }
+
+    /** Whether another publisher began it. */
+    boolean isTakenOver() {
+        return takenOver;
     }
 
     boolean isDamaged() {

@@ -88,7 +88,7 @@ final class SpoolAdoption {
                 remains.takenOver(directory, segments.size());
             }
             for (Segment segment : segments) {
-                space.add(segment.bytes());
+                space.takenOver(segment);
                 ledger.recovered(segment.open());
                 backlog.add(segment);
                 remains.addIfFinished(segment);

@@ -105,16 +105,26 @@ final class SpoolDirectory {
         lock.close();
     }
 
-    /** Deletes it; its segments must be gone. */
-    void delete() throws IOException {
-        for (Path file : files.list(path)) {
-            // Receipts of a segment whose deletion was cut short.
-            if (file.toString().endsWith(Segment.SETTLED)) {
-                files.delete(file);
+    /** Ends its use: it is deleted, or left to others if there is a segment in it. */
+    void leave() throws IOException {
+        boolean empty = false;
+        try {
+            empty = segments().isEmpty();
+            if (empty) {
+                for (Path file : files.list(path)) {
+                    // Receipts of a segment whose deletion was cut short.
+                    if (file.toString().endsWith(Segment.SETTLED)) {
+                        files.delete(file);
+                    }
+                }
+                // While it is held: who locks it afterwards sees that it is gone.
+                files.delete(path.resolve(LOCK));
             }
+        } finally {
+            release();
         }
-        release();
-        files.delete(path.resolve(LOCK));
-        files.delete(path);
+        if (empty) {
+            files.delete(path);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.taly.activity.publish;
 
 import dev.taly.activity.publish.SpoolLoader.Loaded;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -126,9 +127,18 @@ final class SpoolKeeper {
         Optional<SpoolFailure> failure;
         try {
             failure = gate.isShut() ? Optional.empty() : writer.verify();
+            countAsides();
         } finally {
             gate.leave();
         }
         failure.ifPresent(ledger::spoolFailed);
+    }
+
+    private void countAsides() {
+        try {
+            writer.countAsides();
+        } catch (IOException | RuntimeException e) {
+            ledger.noted("what was set aside could not be counted", e);
+        }
     }
 }

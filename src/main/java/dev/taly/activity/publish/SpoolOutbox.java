@@ -192,16 +192,9 @@ final class SpoolOutbox implements Outbox {
 
     private void release(SpoolDirectory directory) {
         try {
-            if (directory.segments().isEmpty()) {
-                directory.delete();
-            }
+            directory.leave();
         } catch (IOException | RuntimeException e) {
             ledger.noted("a directory of the spool could not be deleted", e);
-        }
-        try {
-            directory.release();
-        } catch (IOException | RuntimeException e) {
-            ledger.noted("a directory of the spool could not be released", e);
         }
     }
 }

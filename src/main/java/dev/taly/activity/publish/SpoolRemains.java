@@ -31,8 +31,7 @@ final class SpoolRemains {
     }
 
     void addIfFinished(Segment segment) {
-        if (segment.isFinished()) {
-            segment.closeReceipts();
+        if (segment.markDone()) {
             finished.add(segment);
             due = true;
         }
@@ -66,14 +65,15 @@ final class SpoolRemains {
         }
         directories.forEach(this::delete);
         for (Segment segment : segments) {
+            long aside;
             try {
-                segment.remove();
+                aside = segment.remove();
             } catch (IOException | RuntimeException e) {
                 again(segment);
                 failed(segment.events(), e);
                 continue;
             }
-            if (wasLast(segment)) {
+            if (wasLast(segment, aside)) {
                 delete(segment.directory());
             }
         }
@@ -83,13 +83,14 @@ final class SpoolRemains {
     void sweepInside() {
         List<Segment> failed = new ArrayList<>();
         for (Segment segment : finished) {
+            long aside;
             try {
-                segment.remove();
+                aside = segment.remove();
             } catch (IOException | RuntimeException e) {
                 failed.add(segment);
                 continue;
             }
-            if (free(segment)) {
+            if (free(segment, aside)) {
                 empty.add(segment.directory());
             }
         }
@@ -98,10 +99,10 @@ final class SpoolRemains {
         due = !failed.isEmpty() || !empty.isEmpty();
     }
 
-    /** Deletes a directory without segments. */
+    /** Deletes a directory without segments; one that has some is left to the next round. */
     void delete(SpoolDirectory directory) {
         try {
-            directory.delete();
+            directory.leave();
         } catch (IOException | RuntimeException e) {
             failed(directory.path(), e);
         }
@@ -111,21 +112,18 @@ final class SpoolRemains {
         ledger.spoolFailed(new SpoolFailure(SpoolFailure.Kind.NOT_DELETED, file + " can't be deleted now.", e));
     }
 
-    private boolean wasLast(Segment segment) {
-        if (!gate.enter()) {
-            return false;
-        }
+    private boolean wasLast(Segment segment, long aside) {
+        gate.enterPatiently();
         try {
-            return free(segment);
+            return free(segment, aside);
         } finally {
             gate.leave();
         }
     }
 
     /** Whether it was the last of a directory that was taken over. */
-    private boolean free(Segment segment) {
-        // What was set aside still takes its room.
-        space.free(segment.isDamaged() ? segment.bytes() - segment.size() : segment.bytes());
+    private boolean free(Segment segment, long aside) {
+        space.removed(segment, aside);
         SpoolDirectory directory = segment.directory();
         Integer left = takenOver.computeIfPresent(directory, (key, count) -> count - 1);
         if (left != null && left == 0) {
@@ -136,13 +134,12 @@ final class SpoolRemains {
     }
 
     private void again(Segment segment) {
-        if (gate.enter()) {
-            try {
-                finished.add(segment);
-                due = true;
-            } finally {
-                gate.leave();
-            }
+        gate.enterPatiently();
+        try {
+            finished.add(segment);
+            due = true;
+        } finally {
+            gate.leave();
         }
     }
 }

@@ -56,13 +56,20 @@ final class SpoolWriter {
         try {
             files.makeDirectory(root);
             directory();
-            for (Path aside : SpoolDirectory.asides(files, root)) {
-                space.add(files.size(aside));
-            }
+            countAsides();
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.of(rest(e));
         }
+    }
+
+    /** Counts again what was set aside, for somebody may have taken it away. */
+    void countAsides() throws IOException {
+        long bytes = 0;
+        for (Path aside : SpoolDirectory.asides(files, root)) {
+            bytes += files.size(aside);
+        }
+        space.asides(bytes);
     }
 
     Written append(byte[] frame) {
