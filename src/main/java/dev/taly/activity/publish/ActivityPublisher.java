@@ -43,6 +43,7 @@ public final class ActivityPublisher implements AutoCloseable {
     private final EventEncoder encoder;
     private final Outbox outbox;
     private final Optional<Spool> spool;
+    private final Optional<SpoolKeeper> keeper;
     private final Ledger ledger;
     private final Sender sender;
     private final SenderThreads threads;
@@ -63,9 +64,8 @@ public final class ActivityPublisher implements AutoCloseable {
         this.outbox = spool.<Outbox>map(Spool::outbox).orElseGet(() -> new MemoryOutbox(buffer));
         this.sender = new Sender(buffer, outbox, transport, ledger);
         this.threads = new SenderThreads(sender, ledger, builder.threads ? settings.senders() : 0);
-        if (builder.threads) {
-            spool.ifPresent(kept -> kept.keeper().start(threads::start));
-        }
+        this.keeper = builder.threads ? spool.map(Spool::keeper) : Optional.empty();
+        keeper.ifPresent(thread -> thread.start(threads::start));
         this.exitHook = builder.closeOnExit ? ExitHook.register(this::close) : null;
     }
 
@@ -123,10 +123,10 @@ public final class ActivityPublisher implements AutoCloseable {
     /**
      * Takes no more events, sends those that are there, and ends the threads. What the topic has not confirmed in time
      * stays in the spool for the next publisher on its directory ({@link SpoolStats#left}), and without a spool is
-     * dropped as {@link DropReason#ABANDONED}. An interrupt does not shorten it. Closing again only waits for the first
+     * dropped as {@link DropReason#ABANDONED}; what was in files that are gone, as {@link DropReason#SPOOL_DAMAGED}. An interrupt does not shorten it. Closing again only waits for the first
      * close, as long as its own timeout says.
      *
-     * @return how many events were abandoned by this call: 0 if none was lost
+     * @return how many events were dropped by this call: 0 if none was lost
      */
     public long close(Duration timeout) {
         long nanos = saturated(timeout);
@@ -154,9 +154,11 @@ public final class ActivityPublisher implements AutoCloseable {
         return stamp.producer();
     }
 
-    /** For tests: sends one batch on this thread if one is ready, and says whether one was. */
+    /** For tests: sends one batch on this thread if one is ready, writes its receipts, and says whether one was. */
     boolean sendReady() {
-        return sender.sendReady();
+        boolean sent = sender.sendReady();
+        spool.ifPresent(kept -> kept.keeper().writeReceipts());
+        return sent;
     }
 
     /** For tests: does on this thread what the spool's would do now, and says whether events were read back. */
@@ -184,12 +186,13 @@ public final class ActivityPublisher implements AutoCloseable {
             return drop(DroppedEvent.of(event, refusal.get()));
         }
         threads.start();
+        keeper.ifPresent(thread -> thread.start(threads::start));
         return new PublishResult.Accepted(event.id());
     }
 
     private long closeNow(long timeoutNanos) {
-        List<OutboundEvent> lost = outbox.close(timeoutNanos);
-        lost.forEach(event -> drop(DroppedEvent.of(event, DropReason.ABANDONED)));
+        List<DroppedEvent> lost = outbox.close(timeoutNanos);
+        lost.forEach(ledger::dropped);
         threads.interrupt();
         try {
             transport.close();

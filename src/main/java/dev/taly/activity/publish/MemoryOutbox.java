@@ -17,7 +17,9 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public void settled(List<Pending> ended) {}
+    public void back(List<Pending> batch, List<Pending> ended, boolean answered) {
+        buffer.back(batch, answered);
+    }
 
     @Override
     public long settleAll(long timeoutNanos, boolean patient) {
@@ -35,9 +37,11 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public List<OutboundEvent> close(long timeoutNanos) {
+    public List<DroppedEvent> close(long timeoutNanos) {
         buffer.close();
         buffer.settleAll(timeoutNanos, true);
-        return buffer.abandon().stream().map(Pending::event).toList();
+        return buffer.abandon().stream()
+                .map(pending -> DroppedEvent.of(pending.event(), DropReason.ABANDONED))
+                .toList();
     }
 }

@@ -8,8 +8,13 @@ interface Outbox {
     /** Takes an event over; why not, where it can't. It waits for no network and no longer than moments. */
     Optional<DropReason> offer(OutboundEvent event);
 
-    /** Hears of events that were delivered or dropped, after the ledger has and before the buffer gets their batch back. */
-    void settled(List<Pending> ended);
+    /**
+     * Takes a batch back.
+     *
+     * @param ended those of it that were delivered or dropped, which the ledger knows; the rest is tried again
+     * @param answered whether the topic gave an answer to any
+     */
+    void back(List<Pending> batch, List<Pending> ended, boolean answered);
 
     /**
      * What was taken before this call leaves without lingering; waits until it is settled.
@@ -30,5 +35,5 @@ interface Outbox {
      *
      * @return what was not, and is kept nowhere: the caller must tell the ledger
      */
-    List<OutboundEvent> close(long timeoutNanos);
+    List<DroppedEvent> close(long timeoutNanos);
 }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Writes on the disk which events have ended, and hands on the segments in which all have. Safe for any number of threads;
- * none of them waits for a disk that hangs, what it leaves the next one does.
+ * Writes on the disk which events have ended, and hands on the segments in which all have. Senders only
+ * add; the disk is for the {@link SpoolKeeper}. Safe for any number of threads.
  */
 final class ReceiptBook {
     private final SpoolGate gate;
@@ -27,7 +27,7 @@ final class ReceiptBook {
         this.ledger = ledger;
     }
 
-    /** Those have ended. */
+    /** Those have ended. It waits for nothing. */
     void add(List<Pending> ended) {
         for (Pending pending : ended) {
             SpoolRecord record = pending.record();
@@ -35,15 +35,21 @@ final class ReceiptBook {
                 due.add(record);
             }
         }
-        if (!due.isEmpty()) {
-            write();
-        }
     }
 
-    /** Writes the receipts that are due, those that failed before included, and deletes the segments that are done with. */
-    void write() {
+    /** Whether there are any that were not looked at. */
+    boolean isDue() {
+        return !due.isEmpty();
+    }
+
+    /**
+     * Writes the receipts that are due, those that failed before included, and deletes the segments that are done with.
+     *
+     * @return whether it could: if not, the disk hangs
+     */
+    boolean write() {
         if (!gate.enter()) {
-            return;
+            return false;
         }
         List<SpoolFailure> failures = List.of();
         try {
@@ -55,6 +61,29 @@ final class ReceiptBook {
         }
         failures.forEach(ledger::spoolFailed);
         remains.sweep();
+        return true;
+    }
+
+    /** From inside: the same, but for the deletion; what could not be written. */
+    List<SpoolFailure> writeInside() {
+        takeDue();
+        List<SpoolFailure> failures = new ArrayList<>();
+        for (Segment segment : receiving) {
+            try {
+                segment.writeReceipts();
+            } catch (IOException | RuntimeException e) {
+                String message = "Receipts of " + segment.events() + " can't be written now.";
+                failures.add(new SpoolFailure(Kind.NOT_SETTLED, message, e));
+            }
+        }
+        handOn();
+        return failures;
+    }
+
+    /** From inside: hands on the segments in which all have ended, without a receipt, for who needs the room at once. */
+    void settleInside() {
+        takeDue();
+        handOn();
     }
 
     /** From inside: closes the files. */
@@ -62,23 +91,16 @@ final class ReceiptBook {
         receiving.forEach(Segment::closeReceipts);
     }
 
-    private List<SpoolFailure> writeInside() {
+    private void takeDue() {
         SpoolRecord record;
         while ((record = due.poll()) != null) {
             record.segment().settle(record.offset());
             receiving.add(record.segment());
         }
-        List<SpoolFailure> failures = new ArrayList<>();
-        for (Segment segment : List.copyOf(receiving)) {
-            try {
-                segment.writeReceipts();
-            } catch (IOException | RuntimeException e) {
-                String message = "Receipts of " + segment.events() + " can't be written now.";
-                failures.add(new SpoolFailure(Kind.NOT_SETTLED, message, e));
-            }
-            remains.addIfFinished(segment);
-        }
+    }
+
+    private void handOn() {
+        receiving.forEach(remains::addIfFinished);
         receiving.removeIf(Segment::isDone);
-        return failures;
     }
 }

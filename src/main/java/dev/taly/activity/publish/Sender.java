@@ -47,12 +47,11 @@ final class Sender {
             return false;
         }
         boolean answered = false;
+        List<Pending> ended = new ArrayList<>();
         try {
-            List<Pending> ended = new ArrayList<>();
             answered = settle(batch, send(batch), ended);
-            outbox.settled(ended);
         } finally {
-            buffer.back(batch, answered);
+            outbox.back(batch, ended, answered);
         }
         return true;
     }

@@ -4,7 +4,10 @@ import java.util.function.LongSupplier;
 
 /** What a publisher's spool is made of: the part that callers and senders meet, and the one that works behind them. */
 record Spool(SpoolOutbox outbox, SpoolKeeper keeper) {
-    /** How long {@code publish} waits for a disk on which nothing moves before it does without. */
+    /**
+     * How long {@code publish} waits for others that use the disk before it does without. With much less a machine that is
+     * short of processors looks like a slow disk.
+     */
     private static final long PATIENCE_NANOS = 1_000_000_000L;
 
     /** Opens one; what is wrong with its directory goes to the ledger. */
@@ -13,10 +16,11 @@ record Spool(SpoolOutbox outbox, SpoolKeeper keeper) {
         SpoolSpace space = new SpoolSpace(settings.bytes());
         SpoolRemains remains = new SpoolRemains(gate, space, ledger);
         Backlog backlog = new Backlog();
-        SpoolWriter writer = new SpoolWriter(files, settings, space, remains, nanoTime);
-        writer.open().ifPresent(ledger::spoolFailed);
         ReceiptBook receipts = new ReceiptBook(gate, remains, ledger);
-        SpoolOutbox outbox = new SpoolOutbox(buffer, ledger, gate, space, backlog, remains, writer, receipts);
+        SpoolWriter writer = new SpoolWriter(files, settings, space, remains, receipts, nanoTime);
+        writer.open().ifPresent(ledger::spoolFailed);
+        SpoolClosing closing = new SpoolClosing(gate, backlog, remains, writer, receipts, ledger);
+        SpoolOutbox outbox = new SpoolOutbox(buffer, ledger, gate, space, backlog, writer, receipts, closing);
         SpoolAdoption adoption = new SpoolAdoption(files, settings.directory(), gate, space, remains, backlog, ledger);
         SpoolLoader loader = new SpoolLoader(files, gate, backlog, remains, buffer, ledger);
         return new Spool(

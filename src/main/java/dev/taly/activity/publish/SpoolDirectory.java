@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A directory of segments, which belongs to one publisher as long as that holds its lock. The system frees the lock of a
@@ -21,6 +22,7 @@ final class SpoolDirectory {
     private final SpoolFiles files;
     private final Path path;
     private final Closeable lock;
+    private final AtomicBoolean left = new AtomicBoolean();
 
     private SpoolDirectory(SpoolFiles files, Path path, Closeable lock) {
         this.files = files;
@@ -105,8 +107,11 @@ final class SpoolDirectory {
         lock.close();
     }
 
-    /** Ends its use: it is deleted, or left to others if there is a segment in it. */
+    /** Ends its use: it is deleted, or left to others if there is a segment in it. The second time nothing happens. */
     void leave() throws IOException {
+        if (left.getAndSet(true)) {
+            return;
+        }
         boolean empty = false;
         try {
             empty = segments().isEmpty();

@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The spool's own thread: reads events back when there is room in memory, and now and then takes over what other publishers
+ * The spool's own thread: writes receipts, reads events back when there is room in memory, and now and then takes over what other publishers
  * left and does over what failed.
  */
 final class SpoolKeeper {
     static final long ROUND_NANOS = 5_000_000_000L;
+    private static final long RETRY_NANOS = 20_000_000L;
 
     private final SpoolGate gate;
     private final Buffer buffer;
@@ -22,6 +23,7 @@ final class SpoolKeeper {
     private final SpoolLoader loader;
     private final Ledger ledger;
     private final LongSupplier nanoTime;
+    private volatile boolean running;
     private boolean started;
     private long nextRound;
 
@@ -49,26 +51,42 @@ final class SpoolKeeper {
     }
 
     /**
-     * Starts the thread.
+     * Starts the thread unless it runs. Never throws: if the JVM has no thread to give, the next call tries again.
      *
      * @param onLoad what to do whenever events were read back
      */
     void start(Runnable onLoad) {
+        if (!running) {
+            startOnce(onLoad);
+        }
+    }
+
+    private synchronized void startOnce(Runnable onLoad) {
+        if (running) {
+            return;
+        }
         try {
             Daemon.thread("activity-publisher-spool", () -> run(onLoad)).start();
+            running = true;
         } catch (Throwable e) {
             ledger.noted("the spool's thread could not be started", e);
         }
     }
 
-    /** One turn without waiting; whether events were read back. */
+    /** One turn without waiting; whether something was read back or passed over. */
     boolean step() {
         roundIfDue();
+        writeReceipts();
         boolean some = false;
         while (buffer.isHalfEmpty() && loader.load() == Loaded.SOME) {
             some = true;
         }
         return some;
+    }
+
+    /** Writes the receipts that are due, unless the disk hangs. */
+    boolean writeReceipts() {
+        return !receipts.isDue() || receipts.write();
     }
 
     private void run(Runnable onLoad) {
@@ -85,26 +103,20 @@ final class SpoolKeeper {
     }
 
     private void turn(Runnable onLoad) throws InterruptedException {
-        if (backlog.open() == 0) {
-            pause(true);
-        } else if (buffer.awaitRoom(ROUND_NANOS)) {
-            Loaded loaded = loader.load();
-            if (loaded == Loaded.SOME) {
-                onLoad.run();
-            } else if (loaded == Loaded.FAILED) {
-                pause(false);
-            }
+        if (!writeReceipts()) {
+            gate.awaitPassage();
+        } else if (!mayLoad()) {
+            gate.await(() -> gate.isShut() || receipts.isDue() || mayLoad(), ROUND_NANOS);
+        } else if (loader.load() == Loaded.SOME) {
+            onLoad.run();
+        } else {
+            // The event is larger than the room.
+            gate.await(() -> gate.isShut() || receipts.isDue(), RETRY_NANOS);
         }
     }
 
-    /** Until the next round, or until the end; or until there is something to read back, if that ends the wait. */
-    private void pause(boolean endedByBacklog) throws InterruptedException {
-        gate.enterPatiently();
-        try {
-            gate.await(() -> gate.isShut() || (endedByBacklog && backlog.open() > 0), ROUND_NANOS);
-        } finally {
-            gate.leave();
-        }
+    private boolean mayLoad() {
+        return backlog.hasNext() && buffer.isHalfEmpty();
     }
 
     private void roundIfDue() {
@@ -116,8 +128,18 @@ final class SpoolKeeper {
         nextRound = now + ROUND_NANOS;
         verify();
         receipts.write();
+        tryAgain();
         adoption.run();
         remains.sweep();
+    }
+
+    private void tryAgain() {
+        gate.enterPatiently();
+        try {
+            backlog.tryAgain();
+        } finally {
+            gate.leave();
+        }
     }
 
     private void verify() {

@@ -33,21 +33,17 @@ final class SpoolLoader {
     enum Loaded {
         /** Something moved. */
         SOME,
-        /** There is nothing, or no room for it. */
-        NOTHING,
-        /** The disk can't be read now. */
-        FAILED
+        /** There is nothing that could be read now, or no room for it. */
+        NOTHING
     }
 
     /** Reads some of the events that are on the disk alone. */
     Loaded load() {
         Optional<Segment> first;
         int[] offsets = {};
-        if (!gate.enter()) {
-            return Loaded.FAILED;
-        }
+        gate.enterPatiently();
         try {
-            first = backlog.first();
+            first = gate.isShut() ? Optional.empty() : backlog.next();
             if (first.isPresent()) {
                 offsets = first.get().parked().peek(MOST_EVENTS);
             }
@@ -64,9 +60,7 @@ final class SpoolLoader {
         } catch (NoSuchFileException e) {
             events = List.of();
         } catch (IOException | RuntimeException e) {
-            String message = segment.events() + " can't be read now.";
-            ledger.spoolFailed(new SpoolFailure(SpoolFailure.Kind.NOT_READ, message, e));
-            return Loaded.FAILED;
+            return passOver(segment, e);
         }
         return events.isEmpty() ? lose(segment) : place(segment, offsets, events);
     }
@@ -86,13 +80,30 @@ final class SpoolLoader {
         return events;
     }
 
+    /** Others may be read. */
+    private Loaded passOver(Segment segment, Exception cause) {
+        gate.enterPatiently();
+        try {
+            if (gate.isShut()) {
+                return Loaded.NOTHING;
+            }
+            backlog.passOver(segment);
+        } finally {
+            gate.leave();
+        }
+        String message = segment.events() + " can't be read now.";
+        ledger.spoolFailed(new SpoolFailure(SpoolFailure.Kind.NOT_READ, message, cause));
+        return Loaded.SOME;
+    }
+
     private Loaded place(Segment segment, int[] offsets, List<Optional<OutboundEvent>> events) {
         int taken = 0;
         int lost = 0;
-        if (!gate.enter()) {
-            return Loaded.FAILED;
-        }
+        gate.enterPatiently();
         try {
+            if (gate.isShut()) {
+                return Loaded.NOTHING;
+            }
             for (Optional<OutboundEvent> event : events) {
                 if (event.isEmpty()) {
                     lost++;
@@ -113,10 +124,12 @@ final class SpoolLoader {
     /** Its file is gone. */
     private Loaded lose(Segment segment) {
         int lost;
-        if (!gate.enter()) {
-            return Loaded.FAILED;
-        }
+        gate.enterPatiently();
         try {
+            // If it is, the file may be gone because the next publisher has sent its events.
+            if (gate.isShut()) {
+                return Loaded.NOTHING;
+            }
             lost = segment.parked().size();
             take(segment, lost, lost);
         } finally {

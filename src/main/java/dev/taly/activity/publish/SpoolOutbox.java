@@ -1,28 +1,31 @@
 package dev.taly.activity.publish;
 
+import dev.taly.activity.publish.SpoolClosing.Left;
 import dev.taly.activity.publish.SpoolFailure.Kind;
 import dev.taly.activity.publish.SpoolWriter.Written;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The buffer, and every event in it on the disk too. An event that finds no room in the buffer, or others on the disk that
  * came before it, stays on the disk alone until a {@link SpoolKeeper} reads it back.
  */
 final class SpoolOutbox implements Outbox {
+    /** What a close gives the disk when its own time is over. */
+    static final long GRACE_NANOS = 1_000_000_000L;
+
     private final Buffer buffer;
     private final Ledger ledger;
     private final SpoolGate gate;
     private final SpoolSpace space;
     private final Backlog backlog;
-    private final SpoolRemains remains;
     private final SpoolWriter writer;
     private final ReceiptBook receipts;
+    private final SpoolClosing closing;
     private volatile boolean closed;
 
     SpoolOutbox(
@@ -31,45 +34,62 @@ final class SpoolOutbox implements Outbox {
             SpoolGate gate,
             SpoolSpace space,
             Backlog backlog,
-            SpoolRemains remains,
             SpoolWriter writer,
-            ReceiptBook receipts) {
+            ReceiptBook receipts,
+            SpoolClosing closing) {
         this.buffer = buffer;
         this.ledger = ledger;
         this.gate = gate;
         this.space = space;
         this.backlog = backlog;
-        this.remains = remains;
         this.writer = writer;
         this.receipts = receipts;
+        this.closing = closing;
     }
 
     @Override
     public Optional<DropReason> offer(OutboundEvent event) {
         byte[] frame = SpoolFrame.of(event);
-        Optional<SpoolFailure> failure = Optional.empty();
-        if (gate.enter()) {
-            try {
-                if (closed) {
-                    return Optional.of(DropReason.CLOSED);
-                }
-                Written written = writer.append(frame);
-                if (written instanceof Written.OnDisk onDisk) {
-                    place(event, onDisk.record());
-                    return Optional.empty();
-                }
-                if (written instanceof Written.Full) {
-                    return Optional.of(DropReason.SPOOL_FULL);
-                }
-                failure = ((Written.Unavailable) written).failure();
-            } finally {
-                gate.leave();
+        if (!gate.enter()) {
+            if (gate.isStuck() && gate.isNews()) {
+                String message = "The disk of the spool does not answer; events are kept in memory alone.";
+                ledger.spoolFailed(new SpoolFailure(Kind.NOT_WRITTEN, message, null));
             }
-        } else if (gate.isStuckAndNew()) {
-            String message = "The disk of the spool does not answer; events are kept in memory alone.";
-            failure = Optional.of(new SpoolFailure(Kind.NOT_WRITTEN, message, null));
+            return offerUnspooled(event);
+        }
+        Written written;
+        Optional<SpoolFailure> failure;
+        try {
+            if (closed) {
+                return Optional.of(DropReason.CLOSED);
+            }
+            written = writer.append(frame);
+            failure = failureOf(written);
+            if (written instanceof Written.OnDisk onDisk) {
+                place(event, onDisk.record());
+            }
+        } finally {
+            gate.leave();
         }
         failure.ifPresent(ledger::spoolFailed);
+        if (written instanceof Written.Unavailable) {
+            return offerUnspooled(event);
+        }
+        return written instanceof Written.Full ? Optional.of(DropReason.SPOOL_FULL) : Optional.empty();
+    }
+
+    private Optional<SpoolFailure> failureOf(Written written) {
+        if (written instanceof Written.Unavailable unavailable) {
+            return unavailable.failure();
+        }
+        if (!gate.isSlow()) {
+            return Optional.empty();
+        }
+        SpoolFailure failure = writer.restFromSlowness();
+        return gate.isNews() ? Optional.of(failure) : Optional.empty();
+    }
+
+    private Optional<DropReason> offerUnspooled(OutboundEvent event) {
         Optional<DropReason> refusal = buffer.offer(event, null);
         if (refusal.isEmpty()) {
             ledger.unspooled();
@@ -78,27 +98,31 @@ final class SpoolOutbox implements Outbox {
     }
 
     private void place(OutboundEvent event, SpoolRecord record) {
-        if (!backlog.mayPass() || buffer.offer(event, record).isPresent()) {
+        if (gate.isShut()) {
+            // The disk let it in when the close had given up waiting.
+            ledger.left(1);
+        } else if (!backlog.mayPass() || buffer.offer(event, record).isPresent()) {
             backlog.park(record);
             gate.changed();
         }
     }
 
     @Override
-    public void settled(List<Pending> ended) {
+    public void back(List<Pending> batch, List<Pending> ended, boolean answered) {
         receipts.add(ended);
+        buffer.back(batch, answered);
+        gate.changed();
     }
 
     @Override
     public long settleAll(long timeoutNanos, boolean patient) {
         long start = System.nanoTime();
-        long last = backlog.parked();
+        BacklogCounts then = backlog.counts();
         long left = timeoutNanos;
         boolean interrupted = false;
         while (true) {
             // Before the buffer is asked: what is read back meanwhile may be too late for its answer.
-            long seen = backlog.taken();
-            long behind = Math.max(0, last - seen);
+            long behind = backlog.counts().behind(then);
             long open = buffer.settleAll(left, patient);
             // A patient wait goes on, and keeps the flag for later.
             interrupted |= patient && Thread.interrupted();
@@ -106,7 +130,7 @@ final class SpoolOutbox implements Outbox {
             boolean over = left == 0
                     || (open == 0 && behind == 0)
                     || Thread.currentThread().isInterrupted();
-            if (over || !awaitLoad(seen, left, patient)) {
+            if (over || !awaitLoad(then, behind, left, patient)) {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
                 }
@@ -115,25 +139,20 @@ final class SpoolOutbox implements Outbox {
         }
     }
 
-    /** Waits until more than that many events have been read back; whether it makes sense to go on. */
-    private boolean awaitLoad(long seen, long nanos, boolean patient) {
-        if (!gate.enter()) {
-            return false;
-        }
+    /** Waits until more events have been read back; whether it makes sense to go on. */
+    private boolean awaitLoad(BacklogCounts then, long behind, long nanos, boolean patient) {
         try {
-            gate.await(() -> backlog.taken() != seen, nanos);
+            gate.await(() -> backlog.counts().behind(then) != behind, nanos);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return patient;
-        } finally {
-            gate.leave();
         }
     }
 
     @Override
     public long open() {
-        return buffer.open() + backlog.open();
+        return buffer.open() + (gate.isShut() ? 0 : backlog.open());
     }
 
     @Override
@@ -142,59 +161,48 @@ final class SpoolOutbox implements Outbox {
     }
 
     @Override
-    public List<OutboundEvent> close(long timeoutNanos) {
+    public List<DroppedEvent> close(long timeoutNanos) {
+        long start = System.nanoTime();
         closed = true;
         if (gate.enter()) {
             // Whoever was inside has placed its event.
             gate.leave();
         }
-        settleAll(timeoutNanos, true);
+        settleAll(Math.max(0, timeoutNanos - (System.nanoTime() - start)), true);
         buffer.close();
         List<Pending> rest = buffer.abandon();
-        receipts.write();
         gate.shut();
-        if (!gate.enter()) {
-            // The disk hangs. Its locks last as long as the process, so nobody sends meanwhile what this thread can't
-            // see.
-            return leave(rest, segment -> true);
-        }
-        List<OutboundEvent> lost;
-        List<SpoolDirectory> directories;
-        try {
-            lost = leave(rest, Segment::isThere);
-            writer.seal();
-            receipts.close();
-            directories = remains.takenOver();
-            gate.changed();
-        } finally {
-            gate.leave();
-        }
-        remains.sweep();
-        writer.directories().forEach(this::release);
-        directories.forEach(this::release);
-        return lost;
+        Left left = closeDisk(rest, Math.max(0, timeoutNanos - (System.nanoTime() - start)));
+        ledger.left(left.onDisk());
+        return left.lost();
     }
 
-    /** Counts what stays on the disk; the events in memory that do not. */
-    private List<OutboundEvent> leave(List<Pending> rest, Predicate<Segment> isThere) {
-        Map<Segment, Boolean> there = new HashMap<>();
-        List<OutboundEvent> lost = new ArrayList<>();
-        for (Pending pending : rest) {
-            SpoolRecord record = pending.record();
-            if (record == null || !there.computeIfAbsent(record.segment(), isThere::test)) {
-                lost.add(pending.event());
+    /** On a thread of its own, for the disk may hang. Then its locks stay, so nobody sends what this thread can't see. */
+    private Left closeDisk(List<Pending> rest, long nanos) {
+        FutureTask<Left> task = new FutureTask<>(() -> closing.run(rest));
+        try {
+            Daemon.thread("activity-publisher-spool-close", task).start();
+        } catch (Throwable e) {
+            ledger.noted("the spool is closed without a thread of its own", e);
+            task.run();
+        }
+        long deadline = System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 2) + GRACE_NANOS;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-        }
-        ledger.left(rest.size() - lost.size() + backlog.open());
-        backlog.clear();
-        return lost;
-    }
-
-    private void release(SpoolDirectory directory) {
-        try {
-            directory.leave();
-        } catch (IOException | RuntimeException e) {
-            ledger.noted("a directory of the spool could not be deleted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            ledger.noted("the spool could not be closed in time", e);
+            return closing.unseen(rest);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ final class SpoolWriter {
     private final int segmentBytes;
     private final SpoolSpace space;
     private final SpoolRemains remains;
+    private final ReceiptBook receipts;
     private final LongSupplier nanoTime;
     private final List<SpoolDirectory> directories = new ArrayList<>();
     private @Nullable SpoolDirectory directory;
@@ -30,12 +31,18 @@ final class SpoolWriter {
     private long restUntil;
 
     SpoolWriter(
-            SpoolFiles files, SpoolSettings settings, SpoolSpace space, SpoolRemains remains, LongSupplier nanoTime) {
+            SpoolFiles files,
+            SpoolSettings settings,
+            SpoolSpace space,
+            SpoolRemains remains,
+            ReceiptBook receipts,
+            LongSupplier nanoTime) {
         this.files = files;
         this.root = settings.directory();
         this.segmentBytes = settings.segmentBytes();
         this.space = space;
         this.remains = remains;
+        this.receipts = receipts;
         this.nanoTime = nanoTime;
     }
 
@@ -98,6 +105,11 @@ final class SpoolWriter {
                 : Optional.of(rest(new IOException(current.events() + " has vanished")));
     }
 
+    /** Leaves a disk that is too slow alone for a while. */
+    SpoolFailure restFromSlowness() {
+        return rest(new IOException("the disk is too slow"));
+    }
+
     /** Ends the segment that is being written. */
     void seal() {
         if (current != null) {
@@ -116,11 +128,11 @@ final class SpoolWriter {
         if (space.hasRoomFor(bytes + Segment.FIRST)) {
             return true;
         }
-        if (current == null || current.open() > 0 || current.size() == Segment.FIRST) {
-            return false;
+        receipts.settleInside();
+        if (current != null && current.open() == 0 && current.size() > Segment.FIRST) {
+            // Nothing in it is of use any more.
+            seal();
         }
-        // Nothing in it is of use any more.
-        seal();
         remains.sweepInside();
         return space.hasRoomFor(bytes + Segment.FIRST);
     }

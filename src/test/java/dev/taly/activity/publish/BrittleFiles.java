@@ -22,6 +22,7 @@ final class BrittleFiles implements SpoolFiles {
     private volatile Predicate<Path> unreadable = BrittleFiles::none;
     private volatile Predicate<Path> undeletable = BrittleFiles::none;
     private volatile Runnable beforeWrite = () -> {};
+    private volatile Runnable beforeRead = () -> {};
     private volatile @Nullable Runnable whenFull;
     private final AtomicLong spaceLeft = new AtomicLong(Long.MAX_VALUE);
     private volatile boolean dead;
@@ -51,12 +52,19 @@ final class BrittleFiles implements SpoolFiles {
         return unwritable(BrittleFiles::none)
                 .unreadable(BrittleFiles::none)
                 .undeletable(BrittleFiles::none)
-                .beforeWrite(() -> {});
+                .beforeWrite(() -> {})
+                .beforeRead(() -> {});
     }
 
     /** From now on this runs before each write. */
     BrittleFiles beforeWrite(Runnable task) {
         beforeWrite = task;
+        return this;
+    }
+
+    /** From now on this runs before each look at a file. */
+    BrittleFiles beforeRead(Runnable task) {
+        beforeRead = task;
         return this;
     }
 
@@ -94,6 +102,7 @@ final class BrittleFiles implements SpoolFiles {
 
     @Override
     public long size(Path file) throws IOException {
+        beforeRead.run();
         check(unreadable, file);
         return disk.size(file);
     }
@@ -129,6 +138,7 @@ final class BrittleFiles implements SpoolFiles {
 
     @Override
     public int read(Path file, long position, byte[] into) throws IOException {
+        beforeRead.run();
         check(unreadable, file);
         return disk.read(file, position, into);
     }

@@ -240,9 +240,50 @@ class SpoolFaultsTest {
         assertThat(publisher.stats().droppedInAll()).isZero();
 
         files.sound();
+        nanos.addAndGet(SpoolKeeper.ROUND_NANOS);
         sendAll(publisher);
         assertThat(transport.ids()).containsExactly("a", "b", "c", "d");
         assertBalance(publisher);
+    }
+
+    @Test
+    void segment_thatCannotBeReadHoldsUpNoOthers() {
+        ActivityPublisher publisher = publisher().bufferEvents(2).build();
+        publisher.tendSpool();
+        publishAll(publisher, "a", "b", "c", "d");
+        files.unreadable(SpoolFaultsTest::isSegment);
+        sendAll(publisher);
+        assertThat(transport.ids()).containsExactly("a", "b");
+        for (int i = 0; i < 10; i++) {
+            publishAll(publisher, "e" + i);
+            sendAll(publisher);
+            assertThat(transport.ids()).endsWith("e" + i);
+        }
+        assertThat(publisher.flush(Duration.ZERO)).as("what can't be read").isEqualTo(2);
+
+        files.sound();
+        nanos.addAndGet(SpoolKeeper.ROUND_NANOS);
+        sendAll(publisher);
+        assertThat(transport.ids()).hasSize(14).endsWith("c", "d");
+        assertThat(publisher.flush(Duration.ZERO)).isZero();
+        assertBalance(publisher);
+    }
+
+    @Test
+    void segment_thatCannotBeReadIsTriedOnceARound() {
+        ActivityPublisher publisher = publisher().bufferEvents(2).build();
+        publisher.tendSpool();
+        publishAll(publisher, "a", "b", "c", "d");
+        files.unreadable(SpoolFaultsTest::isSegment);
+        sendAll(publisher);
+        int before = heard.failures().size();
+        sendAll(publisher);
+        assertThat(heard.failures()).hasSize(before);
+        // Its own segment is looked at in each round, too.
+        nanos.addAndGet(SpoolKeeper.ROUND_NANOS);
+        sendAll(publisher);
+        assertThat(heard.failures().subList(before, heard.failures().size()))
+                .containsExactly(Kind.NOT_WRITTEN, Kind.NOT_READ);
     }
 
     @Test
@@ -273,9 +314,11 @@ class SpoolFaultsTest {
         Thread victim = new Thread(() -> publisher.publish(Events.login("victim")));
         victim.start();
         await(hanging);
+        long start = System.nanoTime();
         for (int i = 0; i < 1_000; i++) {
             publishAll(publisher, "e" + i);
         }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         assertThat(publisher.stats().spool().unspooled()).isEqualTo(1_000);
         assertThat(heard.failures()).containsExactly(Kind.NOT_WRITTEN);
         publisher.flush(Duration.ZERO);
@@ -284,6 +327,7 @@ class SpoolFaultsTest {
         files.beforeWrite(() -> {});
         goOn.countDown();
         victim.join();
+        rest();
         publishAll(publisher, "after");
         assertThat(publisher.stats().spool().unspooled()).isEqualTo(1_000);
         sendAll(publisher);

@@ -182,6 +182,64 @@ class SpoolTest {
         assertThat(transport.ids()).as("once too often is better than never").containsExactly("a", "b");
     }
 
+    @Test
+    void close_whileEventsAreReadBackLeavesThemToTheNext() {
+        ActivityPublisher closed = publisher().bufferEvents(2).build();
+        closed.tendSpool();
+        publishAll(closed, "a", "b", "c", "d");
+        closed.flush(NOW);
+        closed.sendReady();
+        files.beforeRead(() -> {
+            files.beforeRead(() -> {});
+            closed.close(NOW);
+            ActivityPublisher next = publisher(new BrittleFiles()).build();
+            sendAll(next);
+            next.close();
+        });
+        closed.tendSpool();
+
+        assertThat(transport.ids()).containsExactly("a", "b", "c", "d");
+        assertThat(heard.reasons()).isEmpty();
+        assertThat(closed.stats().spool().left()).isEqualTo(2);
+        assertBalance(closed);
+        assertThat(closed.stats().pending()).isZero();
+    }
+
+    @Test
+    void close_looksWhetherWhatIsOnTheDiskAloneIsThere() throws IOException {
+        ActivityPublisher closed = publisher().bufferEvents(2).build();
+        transport.answer(FakeTransport::failed);
+        publishAll(closed, "a", "b", "c", "d", "e");
+        Files.delete(SpoolSteps.segmentsIn(root).get(0));
+
+        assertThat(closed.close(NOW)).isEqualTo(5);
+        assertThat(closed.stats().spool().left()).isZero();
+        assertThat(closed.stats().dropped())
+                .containsOnly(Map.entry(DropReason.ABANDONED, 2L), Map.entry(DropReason.SPOOL_DAMAGED, 3L));
+        assertBalance(closed);
+    }
+
+    @Test
+    void flush_countsWhatOthersLeftWhateverIsPublishedMeanwhile() throws IOException {
+        publishAll(publisher().build(), "old0", "old1", "old2", "old3");
+        files.kill();
+        ActivityPublisher publisher =
+                publisher(new BrittleFiles()).bufferEvents(2).build();
+        publishAll(publisher, "n0", "n1");
+        publisher.tendSpool();
+        for (int i = 0;
+                transport.ids().stream().filter(id -> id.startsWith("old")).count() < 4;
+                i++) {
+            assertThat(publisher.flush(NOW)).as("round %d", i).isPositive();
+            publishAll(publisher, "a" + i, "b" + i);
+            publisher.sendReady();
+            publisher.tendSpool();
+            assertThat(i).as("others get their turn").isLessThan(20);
+        }
+        sendAll(publisher);
+        assertBalance(publisher);
+    }
+
     // An outage
 
     @Test
