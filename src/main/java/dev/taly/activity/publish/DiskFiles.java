@@ -7,16 +7,22 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real file system. It writes through {@link RandomAccessFile}: a channel would be closed under everybody's feet when
@@ -29,10 +35,22 @@ final class DiskFiles implements SpoolFiles {
      */
     private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
 
+    /**
+     * Files that code of another class loader in this process has locked, and that are open here ever since: to close one
+     * would free that lock.
+     */
+    private static final Queue<FileChannel> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
+
+    /** Whose files are made here, once one was. */
+    private volatile @Nullable UserPrincipal user;
+
     @Override
     public void makeDirectory(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
         try {
-            Files.createDirectories(directory, onlyForTheOwner(directory));
+            Files.createDirectories(directory, onlyForTheOwner(directory, "rwx------"));
         } catch (FileAlreadyExistsException e) {
             throw new IOException(directory + " is not a directory", e);
         }
@@ -47,11 +65,51 @@ final class DiskFiles implements SpoolFiles {
 
     @Override
     public long size(Path file) throws IOException {
+        refuseLink(file);
         return Files.size(file);
     }
 
     @Override
+    public boolean isOurs(Path file) {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return (attributes.isDirectory() || attributes.isRegularFile()) && isThisUser(ownerOf(file));
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private boolean isThisUser(UserPrincipal owner) {
+        UserPrincipal known = user;
+        return known == null ? owner.getName().equals(System.getProperty("user.name")) : owner.equals(known);
+    }
+
+    private static UserPrincipal ownerOf(Path file) throws IOException {
+        return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void refuseLink(Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            throw new IOException(file + " is a symbolic link");
+        }
+    }
+
+    private void make(Path file) throws IOException {
+        try {
+            Files.createFile(file, onlyForTheOwner(file, "rw-------"));
+        } catch (FileAlreadyExistsException e) {
+            refuseLink(file);
+            return;
+        }
+        if (user == null) {
+            user = ownerOf(file);
+        }
+    }
+
+    @Override
     public Appender append(Path file, long length) throws IOException {
+        make(file);
         RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
         try {
             open.setLength(length);
@@ -65,6 +123,7 @@ final class DiskFiles implements SpoolFiles {
 
     @Override
     public int read(Path file, long position, byte[] into) throws IOException {
+        refuseLink(file);
         if (Files.notExists(file)) {
             throw new NoSuchFileException(file.toString());
         }
@@ -94,33 +153,30 @@ final class DiskFiles implements SpoolFiles {
 
     @Override
     public Optional<Closeable> lock(Path file) throws IOException {
-        Path real = file.toRealPath();
+        refuseLink(file);
+        // Its own path, even if it is gone: nobody here makes a lock anew that is still held.
+        Path real = file.toAbsolutePath().resolveSibling("").toRealPath().resolve(String.valueOf(file.getFileName()));
         if (!LOCKED.add(real)) {
             return Optional.empty();
         }
-        boolean locked = false;
+        boolean keep = false;
         try {
             FileChannel channel = FileChannel.open(real, StandardOpenOption.WRITE);
-            locked = isLocked(channel);
-            return locked ? Optional.of(() -> unlock(real, channel)) : Optional.empty();
-        } finally {
-            if (!locked) {
-                LOCKED.remove(real);
+            try {
+                keep = channel.tryLock() != null;
+                return keep ? Optional.of(() -> unlock(real, channel)) : Optional.empty();
+            } catch (OverlappingFileLockException e) {
+                keep = true;
+                NEVER_CLOSED.add(channel);
+                return Optional.empty();
+            } finally {
+                if (!keep) {
+                    channel.close();
+                }
             }
-        }
-    }
-
-    /** Whether it could be locked; it is closed if not. */
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        boolean locked = false;
-        try {
-            locked = channel.tryLock() != null;
-            return locked;
-        } catch (OverlappingFileLockException e) {
-            return false;
         } finally {
-            if (!locked) {
-                channel.close();
+            if (!keep) {
+                LOCKED.remove(real);
             }
         }
     }
@@ -138,10 +194,10 @@ final class DiskFiles implements SpoolFiles {
     }
 
     /** Events hold personal data. */
-    private static FileAttribute<?>[] onlyForTheOwner(Path directory) {
-        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+    private static FileAttribute<?>[] onlyForTheOwner(Path file, String permissions) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }

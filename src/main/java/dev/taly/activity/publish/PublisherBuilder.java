@@ -132,7 +132,9 @@ public final class PublisherBuilder {
      * Keeps every accepted event in that directory of a local disk until it is delivered, so that neither a killed process
      * nor an outage of the topic loses it. By default there is no spool. The directory is made if it is not there; publishers
      * of several processes may share it, and one that is made later sends what was left by one that is gone. A directory
-     * that can't be used is no error but reported as any later failure of the disk.
+     * that can't be used is no error but reported as any later failure of the disk. Files are made for this user alone, and only
+     * what belongs to this user is taken over. What a publisher of another class loader leaves is taken over by the next
+     * process, not by this one.
      */
     public PublisherBuilder spool(Path directory) {
         spool = requireNonNull(directory, "directory is null");
@@ -140,8 +142,10 @@ public final class PublisherBuilder {
     }
 
     /**
-     * How many bytes the files of this publisher's spool may have, at least 2 MiB; by default 256 MiB. What it takes over
-     * counts, and so do damaged files that were set aside under {@code damaged-*} until somebody deletes them.
+     * How many bytes this publisher's own files may have, at least 2 MiB; by default 256 MiB. What it takes over, and what
+     * was set aside as {@code damaged-*} until somebody deletes it, takes up to half of that from them and may be more: it
+     * is on the disk already. Publishers that are killed one after the other in an outage may each leave files,
+     * together more than the limit.
      */
     public PublisherBuilder spoolBytes(long value) {
         spoolBytes = value;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of events and its companion of {@link SpoolReceipts}. Only the publisher that began it adds events; receipts come
+ * A file of events and its {@link SpoolReceipts}. Only the publisher that began it adds events; receipts come
  * from it or from the one that took it over. Not thread-safe: the {@link SpoolGate} guards it, but for {@link #remove}.
  */
 final class Segment {
@@ -22,7 +22,7 @@ final class Segment {
     private final SpoolFiles files;
     private final SpoolDirectory directory;
     private final Path events;
-    private final Companion companion;
+    private final ReceiptFile receipts;
     private final Offsets parked = new Offsets();
     private @Nullable Appender eventsEnd;
     private int size;
@@ -37,7 +37,7 @@ final class Segment {
         this.files = files;
         this.directory = directory;
         this.events = events;
-        this.companion = new Companion(files, settledOf(events), settledBytes);
+        this.receipts = new ReceiptFile(files, settledOf(events), settledBytes);
     }
 
     /** Begins one. */
@@ -114,7 +114,7 @@ final class Segment {
     /** That event's end is known. */
     void settle(int offset) {
         open--;
-        companion.add(offset);
+        receipts.add(offset);
     }
 
     /** That event can't be read, so its end is known too; but the file doesn't say so, for somebody may yet repair it. */
@@ -125,11 +125,11 @@ final class Segment {
 
     /** Writes the receipts that are due. If that fails they are due again next time. */
     void writeReceipts() throws IOException {
-        companion.write();
+        receipts.write();
     }
 
     void closeReceipts() {
-        companion.close();
+        receipts.close();
     }
 
     /**
@@ -140,7 +140,7 @@ final class Segment {
     long remove() throws IOException {
         long left = damaged ? setAside() : 0;
         files.delete(events);
-        companion.delete();
+        receipts.delete();
         return left;
     }
 
@@ -164,7 +164,7 @@ final class Segment {
             return false;
         }
         done = true;
-        companion.discard();
+        receipts.discard();
         return true;
     }
 

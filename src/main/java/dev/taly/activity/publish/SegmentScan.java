@@ -13,7 +13,7 @@ import java.util.Set;
  * returned. After a damage it goes on with the next frame that is whole.
  *
  * @param size of the events
- * @param settledBytes of the companion, as far as its receipts are whole in length
+ * @param settledBytes of the file of receipts, as far as they are whole in length
  * @param records that can be read
  * @param open where the events stand whose end is not known, in their order
  * @param damaged whether there is anything else

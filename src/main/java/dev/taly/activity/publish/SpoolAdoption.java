@@ -62,31 +62,37 @@ final class SpoolAdoption {
         boolean taken = false;
         try {
             for (Path events : directory.segments()) {
-                segments.add(Segment.found(files, directory, events, SegmentScan.of(files, events)));
+                find(directory, events).ifPresent(segments::add);
             }
-            taken = add(directory, segments);
+            taken = !segments.isEmpty() && add(directory, segments);
         } finally {
             if (!taken) {
-                directory.release();
+                remains.delete(directory);
             }
-        }
-        if (segments.isEmpty()) {
-            remains.delete(directory);
         }
         segments.stream().filter(Segment::isDamaged).forEach(segment -> damaged(segment.events()));
     }
 
-    private boolean add(SpoolDirectory directory, List<Segment> segments) {
-        if (!gate.enter()) {
-            return false;
+    /** One that can't be read keeps none of the others; it is tried again when they are done with. */
+    private Optional<Segment> find(SpoolDirectory directory, Path events) {
+        try {
+            if (!files.isOurs(events)) {
+                throw new IOException("no file of this user");
+            }
+            return Optional.of(Segment.found(files, directory, events, SegmentScan.of(files, events)));
+        } catch (IOException | RuntimeException e) {
+            failed(events, e);
+            return Optional.empty();
         }
+    }
+
+    private boolean add(SpoolDirectory directory, List<Segment> segments) {
+        gate.enterPatiently();
         try {
             if (gate.isShut()) {
                 return false;
             }
-            if (!segments.isEmpty()) {
-                remains.takenOver(directory, segments.size());
-            }
+            remains.takenOver(directory, segments.size());
             for (Segment segment : segments) {
                 space.takenOver(segment);
                 ledger.recovered(segment.open());

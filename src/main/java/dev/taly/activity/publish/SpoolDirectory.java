@@ -50,11 +50,11 @@ final class SpoolDirectory {
         throw new IOException("no directory in " + root + " could be locked");
     }
 
-    /** Takes one over; nothing if a publisher has it, or somebody is deleting it. */
+    /** Takes one over; nothing if a publisher has it, or somebody is deleting it. A lock that is lost is made anew. */
     static Optional<SpoolDirectory> takeOver(SpoolFiles files, Path path) throws IOException {
         Optional<Closeable> lock;
         try {
-            lock = files.lock(path.resolve(LOCK));
+            lock = lock(files, path);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -70,7 +70,21 @@ final class SpoolDirectory {
         }
     }
 
-    /** The directories of all publishers there. */
+    private static Optional<Closeable> lock(SpoolFiles files, Path path) throws IOException {
+        Path lock = path.resolve(LOCK);
+        try {
+            return files.lock(lock);
+        } catch (NoSuchFileException e) {
+            if (segments(files, path).isEmpty()) {
+                // It is just being made, or deleted.
+                return Optional.empty();
+            }
+            files.append(lock, 0).close();
+            return files.lock(lock);
+        }
+    }
+
+    /** The directories of this user's publishers there. */
     static List<Path> all(SpoolFiles files, Path root) throws IOException {
         return named(files, root, PREFIX);
     }
@@ -83,6 +97,7 @@ final class SpoolDirectory {
     private static List<Path> named(SpoolFiles files, Path root, String prefix) throws IOException {
         return files.list(root).stream()
                 .filter(path -> String.valueOf(path.getFileName()).startsWith(prefix))
+                .filter(files::isOurs)
                 .toList();
     }
 
@@ -97,14 +112,22 @@ final class SpoolDirectory {
 
     /** The files of events in it, oldest first. */
     List<Path> segments() throws IOException {
+        return segments(files, path);
+    }
+
+    private static List<Path> segments(SpoolFiles files, Path path) throws IOException {
         return files.list(path).stream()
                 .filter(file -> file.toString().endsWith(Segment.EVENTS))
                 .toList();
     }
 
-    /** Leaves it to others. */
-    void release() throws IOException {
-        lock.close();
+    /**
+     * Looks whether it is whole.
+     *
+     * @throws IOException if it is not there, or its lock isn't: others could take it over
+     */
+    void verify() throws IOException {
+        files.size(path.resolve(LOCK));
     }
 
     /** Ends its use: it is deleted, or left to others if there is a segment in it. The second time nothing happens. */
@@ -126,7 +149,7 @@ final class SpoolDirectory {
                 files.delete(path.resolve(LOCK));
             }
         } finally {
-            release();
+            lock.close();
         }
         if (empty) {
             files.delete(path);

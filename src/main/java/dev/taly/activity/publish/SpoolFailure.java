@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that went wrong with the spool, as a listener sees it. None of it costs an event by itself.
+ * Something that went wrong with the spool, as a listener sees it. None of it costs an event by itself; what can't
+ * be read back any more is told as a {@link DropReason#SPOOL_DAMAGED} drop besides.
  *
  * @param kind what could not be done
  * @param message the same in a sentence, with the file

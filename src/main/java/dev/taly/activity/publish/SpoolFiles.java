@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The file system as the spool uses it. Safe for any number of threads. */
+/** The file system as the spool uses it, which follows no symbolic links below its root. Safe for any number of threads. */
 interface SpoolFiles {
-    /** Makes a directory and those above it, unless they are there. */
+    /** Makes a directory for this user alone, and those above it, unless they are there. */
     void makeDirectory(Path directory) throws IOException;
 
     /** What is in a directory, by name. */
@@ -21,7 +21,10 @@ interface SpoolFiles {
      */
     long size(Path file) throws IOException;
 
-    /** Opens a file to write at its end; it is made if it is not there, and cut to that length. */
+    /** Whether it is a real file or directory, no link, and belongs to this user: others may have planted what they like. */
+    boolean isOurs(Path file);
+
+    /** Opens a file to write at its end; it is made for this user alone if it is not there, and cut to that length. */
     Appender append(Path file, long length) throws IOException;
 
     /**

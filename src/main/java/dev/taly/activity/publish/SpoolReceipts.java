@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The companion of a segment: the offsets of the events whose end is known, each with the CRC-32C of its four bytes. One that
+ * The receipts of a segment: the offsets of the events whose end is known, each with the CRC-32C of its four bytes. One that
  * is damaged or cut off counts for nothing: its event is sent once more.
  */
 final class SpoolReceipts {

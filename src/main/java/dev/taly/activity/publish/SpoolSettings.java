@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * Where a publisher keeps its events, and how much.
  *
  * @param directory of this and other publishers
- * @param bytes that all files of this publisher may have
+ * @param bytes that all files that this publisher begins may have
  */
 record SpoolSettings(Path directory, long bytes) {
     static final long DEFAULT_BYTES = 256L * 1024 * 1024;

@@ -100,9 +100,17 @@ final class SpoolWriter {
 
     /** Whether the files that it writes are still there: on an open one that was deleted a write does not fail. */
     Optional<SpoolFailure> verify() {
-        return current == null || current.isThere()
-                ? Optional.empty()
-                : Optional.of(rest(new IOException(current.events() + " has vanished")));
+        if (current != null && !current.isThere()) {
+            return Optional.of(rest(new IOException(current.events() + " has vanished")));
+        }
+        try {
+            if (directory != null) {
+                directory.verify();
+            }
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.of(rest(e));
+        }
     }
 
     /** Leaves a disk that is too slow alone for a while. */
@@ -172,7 +180,7 @@ final class SpoolWriter {
 
     private boolean isThere(SpoolDirectory made) {
         try {
-            made.segments();
+            made.verify();
             return true;
         } catch (IOException | RuntimeException e) {
             return false;

@@ -108,6 +108,11 @@ final class BrittleFiles implements SpoolFiles {
     }
 
     @Override
+    public boolean isOurs(Path file) {
+        return disk.isOurs(file);
+    }
+
+    @Override
     public Appender append(Path file, long length) throws IOException {
         check(unwritable, file);
         Appender end = disk.append(file, length);

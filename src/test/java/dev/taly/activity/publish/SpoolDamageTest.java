@@ -201,6 +201,71 @@ class SpoolDamageTest {
     }
 
     @Test
+    void directory_thatLostItsLockIsTakenOver() throws IOException {
+        Files.delete(directory().resolve("lock"));
+        transport.forget();
+        ActivityPublisher next = publisher(new BrittleFiles());
+        sendAll(next);
+
+        assertThat(transport.ids()).containsExactly("a", "c");
+        assertThat(directory()).doesNotExist();
+        assertThat(heard.failures()).isEmpty();
+    }
+
+    @Test
+    void segment_thatCannotBeReadKeepsNoOtherFromBeingSent() throws IOException {
+        Path bad = Files.copy(segment, segment.resolveSibling("99999999.events"));
+        transport.forget();
+        BrittleFiles process = new BrittleFiles().unreadable(bad::equals);
+        ActivityPublisher next = publisher(process);
+        sendAll(next);
+        assertThat(transport.ids()).containsExactly("a", "c");
+        assertThat(heard.failures()).containsExactly(SpoolFailure.Kind.NOT_TAKEN_OVER);
+        assertThat(bad).exists();
+
+        process.sound();
+        next.close();
+        sendAll(publisher(new BrittleFiles()));
+        assertThat(transport.ids()).containsExactly("a", "c", "a", "b", "c");
+        assertThat(directory()).doesNotExist();
+    }
+
+    @Test
+    void link_thatSomebodyPlantedIsNotFollowed() throws IOException {
+        Path victim = Files.writeString(root.resolve("victim"), "important");
+        Files.delete(receipts());
+        Files.createSymbolicLink(receipts(), victim);
+        Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+        Files.copy(segment, elsewhere.resolve("00000001.events"));
+        Files.createFile(elsewhere.resolve("lock"));
+        Files.createSymbolicLink(root.resolve("publisher-linked"), elsewhere);
+        Files.createSymbolicLink(root.resolve("damaged-linked"), victim);
+        transport.forget();
+        ActivityPublisher next = publisher(new BrittleFiles());
+        sendAll(next);
+        next.close();
+
+        assertThat(transport.ids()).isEmpty();
+        assertThat(victim).hasContent("important");
+        assertThat(elsewhere.resolve("00000001.events")).exists();
+        assertThat(heard.failures()).containsExactly(SpoolFailure.Kind.NOT_TAKEN_OVER);
+    }
+
+    @Test
+    void root_mayBeALink() throws IOException {
+        Path link = Files.createSymbolicLink(root.resolve("link"), Files.createDirectory(root.resolve("real")));
+        ActivityPublisher linked = ActivityPublisher.to(transport)
+                .listener(heard)
+                .spool(link)
+                .closeOnExit(false)
+                .withoutThreads()
+                .build();
+        publishAll(linked, "a");
+        assertThat(linked.stats().spool().unspooled()).isZero();
+        linked.close(Duration.ZERO);
+    }
+
+    @Test
     void fileOfSomebodyElse_isLeftAlone() throws IOException {
         Path foreign = Files.writeString(root.resolve("notes.txt"), "mine");
         Files.createDirectory(root.resolve("publisher-without-a-lock"));

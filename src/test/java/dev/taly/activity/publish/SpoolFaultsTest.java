@@ -171,6 +171,23 @@ class SpoolFaultsTest {
     }
 
     @Test
+    void lock_thatVanishesIsNoticed() throws IOException {
+        ActivityPublisher publisher = publisher().build();
+        publishAll(publisher, "a");
+        Path directory = segmentsIn(root).get(0).resolveSibling("");
+        Files.delete(directory.resolve("lock"));
+        publisher.tendSpool();
+        assertThat(heard.failures()).containsExactly(Kind.NOT_WRITTEN);
+        rest();
+        publishAll(publisher, "b");
+        assertThat(segmentsIn(root))
+                .hasSize(2)
+                .extracting(segment -> segment.resolveSibling("lock"))
+                .filteredOn(Files::exists)
+                .hasSize(1);
+    }
+
+    @Test
     void close_afterTheDirectoryVanishedSaysWhatIsLost() throws IOException {
         ActivityPublisher publisher = publisher().build();
         publishAll(publisher, "a", "b");

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -373,15 +372,27 @@ class SpoolTest {
 
     @Test
     void files_areForTheOwnerAlone() throws IOException {
-        ActivityPublisher publisher = publisher().build();
-        publishAll(publisher, "a");
-        try (Stream<Path> directories = Files.list(root)) {
-            assertThat(directories)
-                    .isNotEmpty()
-                    .allSatisfy(directory -> assertThat(
-                                    PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
-                            .isEqualTo("rwx------"));
-        }
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+        publishAll(publisher().build(), "damaged", "a");
+        files.kill();
+        Path segment = SpoolSteps.segmentsIn(root).get(0);
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[Segment.FIRST + 20] ^= 1;
+        Files.write(segment, bytes);
+        ActivityPublisher publisher = publisher(new BrittleFiles()).build();
+        transport.answer(batch -> batch.size() == 1
+                ? FakeTransport.delivered(batch)
+                : List.of(new Delivery.Delivered(), new Delivery.Failed("no")));
+        sendAll(publisher);
+        publishAll(publisher, "b", "c");
+        publisher.flush(NOW);
+        publisher.sendReady();
+
+        assertThat(everythingIn(root))
+                .as("an aside, a lock, events, receipts, and their directory")
+                .hasSize(5)
+                .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                        .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
     }
 
     private List<OutboundEvent> sent() {

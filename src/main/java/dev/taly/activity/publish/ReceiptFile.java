@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The file of receipts beside a segment, made with the first one. Not thread-safe. */
-final class Companion {
+final class ReceiptFile {
     private final SpoolFiles files;
     private final Path path;
     private final Offsets unwritten = new Offsets();
@@ -18,7 +18,7 @@ final class Companion {
      *
      * @param size what of it is known to be receipts
      */
-    Companion(SpoolFiles files, Path path, long size) {
+    ReceiptFile(SpoolFiles files, Path path, long size) {
         this.files = files;
         this.path = path;
         this.size = size;
