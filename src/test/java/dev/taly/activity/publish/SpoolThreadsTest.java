@@ -185,7 +185,15 @@ class SpoolThreadsTest {
         });
         publisher.close(NET);
 
-        assertThat(publisher.stats().published()).isEqualTo(CALLERS * EACH);
+        PublisherStats stats = publisher.stats();
+        assertThat(stats.published()).isEqualTo(CALLERS * EACH);
+        Set<String> arrived = Set.copyOf(transport.ids());
+        assertThat(accepted).containsAll(arrived);
+        assertThat(accepted.size() - arrived.size())
+                .as("what was in the files alone is lost, and told")
+                .isEqualTo((int) heard.reasons().stream()
+                        .filter(DropReason.SPOOL_DAMAGED::equals)
+                        .count());
         assertBalance(publisher);
         assertThat(publisher.stats().pending()).isZero();
     }
