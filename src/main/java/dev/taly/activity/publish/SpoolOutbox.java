@@ -122,7 +122,7 @@ final class SpoolOutbox implements Outbox {
         boolean interrupted = false;
         while (true) {
             // Before the buffer is asked: what is read back meanwhile may be too late for its answer.
-            long behind = backlog.counts().behind(then);
+            long behind = behind(then);
             long open = buffer.settleAll(left, patient);
             // A patient wait goes on, and keeps the flag for later.
             interrupted |= patient && Thread.interrupted();
@@ -139,10 +139,15 @@ final class SpoolOutbox implements Outbox {
         }
     }
 
+    /** How many of the events that were on the disk alone are not in memory; those that a close leaves are nobody's here. */
+    private long behind(BacklogCounts then) {
+        return gate.isShut() ? 0 : backlog.counts().behind(then);
+    }
+
     /** Waits until more events have been read back; whether it makes sense to go on. */
     private boolean awaitLoad(BacklogCounts then, long behind, long nanos, boolean patient) {
         try {
-            gate.await(() -> backlog.counts().behind(then) != behind, nanos);
+            gate.await(() -> behind(then) != behind, nanos);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

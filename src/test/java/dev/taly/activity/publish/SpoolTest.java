@@ -205,6 +205,17 @@ class SpoolTest {
     }
 
     @Test
+    void flush_afterTheCloseWaitsForNothing() {
+        ActivityPublisher closed = publisher().bufferEvents(2).build();
+        transport.answer(FakeTransport::failed);
+        publishAll(closed, "a", "b", "c", "d");
+        closed.close(NOW);
+
+        assertThat(closed.stats().spool().left()).isEqualTo(4);
+        assertThat(closed.flush(Duration.ofDays(1))).isZero();
+    }
+
+    @Test
     void close_looksWhetherWhatIsOnTheDiskAloneIsThere() throws IOException {
         ActivityPublisher closed = publisher().bufferEvents(2).build();
         transport.answer(FakeTransport::failed);
