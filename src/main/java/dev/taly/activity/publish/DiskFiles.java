@@ -80,9 +80,16 @@ final class DiskFiles implements SpoolFiles {
         }
     }
 
-    private boolean isThisUser(UserPrincipal owner) {
+    private boolean isThisUser(UserPrincipal owner) throws IOException {
         UserPrincipal known = user;
-        return known == null ? owner.getName().equals(System.getProperty("user.name")) : owner.equals(known);
+        if (known == null) {
+            // Nothing could be made in the root yet.
+            Path own = Files.createTempFile("spool", null);
+            known = ownerOf(own);
+            user = known;
+            Files.delete(own);
+        }
+        return owner.equals(known);
     }
 
     private static UserPrincipal ownerOf(Path file) throws IOException {
