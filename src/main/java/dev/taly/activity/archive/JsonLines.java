@@ -44,7 +44,8 @@ public final class JsonLines {
     }
 
     /**
-     * The lines of stored bytes, without their ends. The caller closes the stream, and {@code body} with it.
+     * The lines of stored bytes, without their ends. The caller closes the stream, and {@code body} with it; where this throws,
+     * {@code body} is closed.
      *
      * @throws UncheckedIOException here or while reading, if it is no gzip or ends too early
      */
@@ -54,7 +55,13 @@ public final class JsonLines {
                     new InputStreamReader(new GZIPInputStream(body, BUFFER), StandardCharsets.UTF_8));
             return reader.lines().onClose(() -> close(reader));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            UncheckedIOException noGzip = new UncheckedIOException(e);
+            try {
+                body.close();
+            } catch (IOException closing) {
+                noGzip.addSuppressed(closing);
+            }
+            throw noGzip;
         }
     }
 

@@ -21,12 +21,17 @@ public record Partition(String tenantId, LocalDate date) {
 
     public Partition {
         requireNonNull(date, "date is null");
-        if (!TENANT.matcher(tenantId).matches()) {
+        if (!isTenant(tenantId)) {
             throw new IllegalArgumentException("tenantId has no place in a key");
         }
         if (date.getYear() < 0 || date.getYear() > 9999) {
             throw new IllegalArgumentException("date is outside the years 0000 to 9999");
         }
+    }
+
+    /** Whether a text has the form of a tenant's id, so that it can stand in a key. */
+    public static boolean isTenant(String text) {
+        return TENANT.matcher(text).matches();
     }
 
     /** Where that event belongs. */

@@ -1,10 +1,10 @@
 package dev.taly.activity.deadletter;
 
+import dev.taly.activity.archive.Partition;
 import dev.taly.activity.consume.SourceMessage.Attribute;
 import dev.taly.activity.consume.SqsDeadLetters;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * A letter on its way out of the dead.
@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  */
 public record Outgoing(String messageId, String body, Map<String, Attribute> attributes, String groupId) {
     private static final int MOST_ATTRIBUTES = 10;
-    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
     public Outgoing {
         attributes = Map.copyOf(attributes);
@@ -58,8 +57,7 @@ public record Outgoing(String messageId, String body, Map<String, Attribute> att
             }
         });
         String tenant = letter.glimpse().tenantId();
-        return new Outgoing(
-                letter.messageId(), body, attributes, TENANT.matcher(tenant).matches() ? tenant : "");
+        return new Outgoing(letter.messageId(), body, attributes, Partition.isTenant(tenant) ? tenant : "");
     }
 
     private static boolean isReason(String attribute) {

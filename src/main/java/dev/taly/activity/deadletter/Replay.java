@@ -121,9 +121,10 @@ public final class Replay {
             return failures.values().stream().mapToLong(Long::longValue).sum();
         }
 
-        /** Whether all went as planned. */
+        /** Whether it saw every letter, and all went as planned. */
         public boolean isComplete() {
-            return failed() == 0
+            return unseen == 0
+                    && failed() == 0
                     && deleted == sent
                     && cameBack == 0
                     && !stopped

@@ -21,23 +21,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #publish} completes the event (id, timestamp, producer and counter), encodes it and puts it into a bounded
  * buffer. That takes some microseconds on the caller's thread; it never waits for the network and never throws for a
- * delivery problem. Daemon threads, started with the first event or what a spool
- * reads back, send batches of up to 10 events and 256 KiB when full
- * or after a linger, and try failed entries again until the delivery timeout. Every event that is lost on the way is
- * counted with a reason, told to the listener, and leaves a hole in the counter that auditors see.
+ * delivery problem. Daemon threads, started with the first event or what a spool reads back, send batches of up to 10
+ * events and 256 KiB when full or after a linger, and try failed entries again until the delivery timeout. Every event
+ * that is lost on the way is counted with a reason, told to the listener, and leaves a hole in the counter that
+ * auditors see.
  *
  * <p>Events in the buffer are lost with the process if it is killed. At an orderly exit a shutdown hook closes the
  * publisher.
  *
- * <p>With a {@linkplain PublisherBuilder#spool spool} each event is in a file before {@code publish} accepts it, and stays
- * there until it is delivered or refused: neither a killed process nor an outage of the topic loses it, for the next
- * publisher on that directory goes on where this one ended. It arrives with its first id and counter; what was on its way
- * when the process was killed, or had arrived moments before, may arrive twice. Files are not forced to the platter: a machine that loses its power may lose
- * the last seconds. When the buffer is full events stay in the files alone; only when they reach the limit {@code publish}
- * refuses. A disk that fails costs the spool, not the event: it is kept in memory as without one, the listener and {@link
- * PublisherStats#spool} say so, and the disk is tried again some seconds later. So it is with a disk that is slow: a caller
- * waits for others at most a second before its event goes into memory alone. The one caller whose own write hangs in the
- * operating system hangs with it.
+ * <p>With a {@linkplain PublisherBuilder#spool spool} each event is in a file before {@code publish} accepts it, and
+ * stays there until it is delivered or refused: neither a killed process nor an outage of the topic loses it, for the
+ * next publisher on that directory goes on where this one ended. It arrives with its first id and counter; what was on
+ * its way when the process was killed, or had arrived moments before, may arrive twice. Files are not forced to the
+ * platter: a machine that loses its power may lose the last seconds. When the buffer is full events stay in the files
+ * alone; only when they reach the limit {@code publish} refuses. A disk that fails costs the spool, not the event: it
+ * is kept in memory as without one, the listener and {@link PublisherStats#spool} say so, and the disk is tried again
+ * some seconds later. So it is with a disk that is slow: a caller waits for others at most a second before its event
+ * goes into memory alone. The one caller whose own write hangs in the operating system hangs with it.
  */
 public final class ActivityPublisher implements AutoCloseable {
     private final Transport transport;
@@ -126,9 +126,10 @@ public final class ActivityPublisher implements AutoCloseable {
     /**
      * Takes no more events, sends those that are there, and ends the threads. What the topic has not confirmed in time
      * stays in the spool for the next publisher on its directory ({@link SpoolStats#left}), and without a spool is
-     * dropped as {@link DropReason#ABANDONED}; what was in files that are gone, as {@link DropReason#SPOOL_DAMAGED}. An interrupt does not shorten it. Closing again only waits for the first
-     * close, as long as its own timeout says. A spool's disk gets a second more than the timeout, where it needs it; if it
-     * still hangs then, what is in its files counts as left.
+     * dropped as {@link DropReason#ABANDONED}; what was in files that are gone, as {@link DropReason#SPOOL_DAMAGED}. An
+     * interrupt does not shorten it. Closing again only waits for the first close, as long as its own timeout says. A
+     * spool's disk gets a second more than the timeout, where it needs it; if it still hangs then, what is in its files
+     * counts as left.
      *
      * @return how many events were dropped by this call: 0 if none was lost
      */

@@ -59,6 +59,18 @@ final class ReplayTest {
     }
 
     @Test
+    void letterThatSomebodyElseHolds_leavesAReplayIncomplete() {
+        fill(12);
+        dead.take(Browse.HOLD);
+
+        Result result = replay(ALL);
+
+        assertThat(result.sent()).isEqualTo(2);
+        assertThat(result.unseen()).isEqualTo(10);
+        assertThat(result.isComplete()).isFalse();
+    }
+
+    @Test
     void filter_leavesTheOthersWhereTheyAre() {
         dead.with(Letters.redriven("m-1", "acme")).with(Letters.redriven("m-2", "globex"));
         LetterFilter acme = new LetterFilter(Set.of(), Set.of(), Set.of("acme"), Set.of(), null, Set.of());

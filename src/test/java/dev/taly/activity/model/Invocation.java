@@ -1,21 +1,18 @@
 package dev.taly.activity.model;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.taly.activity.local.lambda.LocalFunction;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One invocation of the function: its time, the moment at which it is killed, if it is, and whom the faults in it may
  * harm. Whatever the function does passes {@link #step}.
  */
-final class Invocation implements Context {
+final class Invocation implements LocalFunction.Invocation {
     /** What the function keeps back of its time to answer. */
     private static final long ANSWER_NANOS = 2_000_000_000L;
 
@@ -119,61 +116,16 @@ final class Invocation implements Context {
         return letters.merge(firstId, 1, Integer::sum);
     }
 
-    // Lambda's context.
+    // What the function may ask of Lambda.
 
     @Override
-    public String getAwsRequestId() {
+    public String requestId() {
         return requestId;
     }
 
     @Override
-    public int getRemainingTimeInMillis() {
+    public Duration timeLeft() {
         step();
-        return (int) ((deadline - time.nanos()) / 1_000_000);
-    }
-
-    @Override
-    public String getLogGroupName() {
-        return "group";
-    }
-
-    @Override
-    public String getLogStreamName() {
-        return "stream";
-    }
-
-    @Override
-    public String getFunctionName() {
-        return "consumer";
-    }
-
-    @Override
-    public String getFunctionVersion() {
-        return "1";
-    }
-
-    @Override
-    public String getInvokedFunctionArn() {
-        return "arn:aws:lambda:us-east-1:000000000000:function:consumer";
-    }
-
-    @Override
-    public @Nullable CognitoIdentity getIdentity() {
-        return null;
-    }
-
-    @Override
-    public @Nullable ClientContext getClientContext() {
-        return null;
-    }
-
-    @Override
-    public int getMemoryLimitInMB() {
-        return 512;
-    }
-
-    @Override
-    public LambdaLogger getLogger() {
-        throw new UnsupportedOperationException();
+        return Duration.ofNanos(deadline - time.nanos());
     }
 }

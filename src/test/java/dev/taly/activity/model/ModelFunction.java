@@ -1,6 +1,7 @@
 package dev.taly.activity.model;
 
 import dev.taly.activity.app.ConsumerFunction;
+import dev.taly.activity.app.stack.LocalContext;
 import dev.taly.activity.archive.Archive;
 import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.consume.BatchConsumer;
@@ -52,7 +53,8 @@ final class ModelFunction {
         Lanes lanes = new Lanes(time, chance, findings, invocation);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            function(invocation, lanes).handleRequest(new ByteArrayInputStream(event), answer, invocation);
+            function(invocation, lanes)
+                    .handleRequest(new ByteArrayInputStream(event), answer, new LocalContext("consumer", invocation));
             boolean inTime = time.nanos() <= invocation.deadline();
             findings.expect(inTime || invocation.isKilled(), Promise.IN_TIME, "the function was late");
             boolean answered = inTime && !invocation.isKilled();

@@ -61,7 +61,7 @@ final class ModelMapping {
     private void invoke(List<QueuedMessage> batch) {
         Invocation invocation = invocation(batch);
         invocation.rememberLines(bucket);
-        steps.note("invocation %s of %s", invocation.getAwsRequestId(), batch);
+        steps.note("invocation %s of %s", invocation.requestId(), batch);
         Optional<byte[]> answer = function.invoke(SqsEventText.of(batch), invocation);
         checkDuplicates(invocation);
         if (answer.isEmpty()) {
