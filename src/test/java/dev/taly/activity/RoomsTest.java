@@ -25,14 +25,19 @@ import org.junit.jupiter.api.TestFactory;
 /** The house's plan: which room may know which, and who may touch AWS, Lambda, the environment and the clock. */
 final class RoomsTest {
     private static final String HOUSE = "dev.taly.activity";
-    private static final String[] CORE = rooms("event", "publish", "archive", "consume", "deadletter");
+    private static final String[] CORE =
+            rooms("event", "config", "publish", "ingest", "enrich", "privacy", "archive", "consume", "deadletter");
 
     /** Each room, in the order of the flow, and the rooms that it may know. */
     private static final Map<String, List<String>> MAY_KNOW = Map.of(
             "event", List.of(),
+            "config", List.of(),
             "publish", List.of("event"),
+            "ingest", List.of("event", "config", "publish"),
+            "enrich", List.of("event", "config"),
+            "privacy", List.of("event", "config"),
             "archive", List.of("event"),
-            "consume", List.of("event", "archive"),
+            "consume", List.of("event", "enrich", "privacy", "archive"),
             "deadletter", List.of("event", "archive", "consume"),
             "local", List.of("event", "publish", "archive", "consume"));
 
@@ -135,8 +140,27 @@ final class RoomsTest {
                 .that()
                 .resideOutsideOfPackage(HOUSE + ".local..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("org.elasticmq..", "org.gaul..", "org.eclipse.jetty..", "org.snakeyaml.."))
+                .dependOnClassesThat(resideInAnyPackage("org.elasticmq..", "org.gaul.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void jetty_servesTheEmulatorsAndTheHttpDoor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(HOUSE + ".local..", HOUSE + ".app.http..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.eclipse.jetty.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void yaml_isReadInOnePlaceForSettingsAndInOneForTheTemplate() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(HOUSE + ".config..", HOUSE + ".local.template..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.snakeyaml.."))
                 .check(CLASSES);
     }
 
@@ -155,12 +179,12 @@ final class RoomsTest {
     }
 
     private static DescribedPredicate<JavaClass> namedAfterAnAwsService() {
-        return DescribedPredicate.describe("are named S3…, Sqs…, Sns… or Kms…", type -> {
+        return DescribedPredicate.describe("are named S3…, Sqs…, Sns…, Kms… or Secrets…", type -> {
             JavaClass outermost = type;
             while (outermost.getEnclosingClass().isPresent()) {
                 outermost = outermost.getEnclosingClass().get();
             }
-            return outermost.getSimpleName().matches("(S3|Sqs|Sns|Kms)[A-Z].*");
+            return outermost.getSimpleName().matches("(S3|Sqs|Sns|Kms|Secrets)[A-Z].*");
         });
     }
 

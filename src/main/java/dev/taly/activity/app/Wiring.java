@@ -25,8 +25,8 @@ public final class Wiring {
 
     /** The same by another clock, for write times and for messages whose queue does not say when it took them. */
     public static BatchConsumer consumer(Settings settings, AwsClients aws, Clock clock) {
-        EventRules rules =
-                new EventRules(ActionCatalogue.shipped(), settings.closedCatalogue(), settings.earliest(), false);
+        EventRules rules = new EventRules(
+                ActionCatalogue.shipped(), settings.closedCatalogue(), settings.earliest(), action -> false);
         return new BatchConsumer(
                 new EventCodec(rules),
                 new Archive(new S3ObjectStore(aws.s3(), settings.bucket()), clock),

@@ -14,9 +14,12 @@ import java.util.Optional;
 /**
  * The actions that the platform knows, each with its default level and what it means. Immutable.
  *
- * <p>Its file is JSON: {@code {"actions": {"user_login": {"level": "info", "description": "…"}, …}}}.
+ * <p>Its file is JSON: {@code {"actions": {"user_login": {"level": "info", "class": "security", "description": "…"}, …}}}.
  */
 public final class ActionCatalogue {
+    /** The class of an action that states none, and of one that is unknown. */
+    public static final String OTHER_CLASS = "other";
+
     private static final String SHIPPED = "actions.json";
 
     private final Map<String, Action> actions;
@@ -30,11 +33,13 @@ public final class ActionCatalogue {
      *
      * @param name as in {@link ActivityEvent#action}
      * @param level the level of an event that states none
+     * @param actionClass what kind of action it is, a name such as {@code security}; policies go by it
      * @param description what it means, one sentence
      */
-    public record Action(String name, Level level, String description) {
+    public record Action(String name, Level level, String actionClass, String description) {
         public Action {
             FieldRules.checkName("action", name);
+            FieldRules.checkName("class", actionClass);
         }
     }
 
@@ -76,6 +81,11 @@ public final class ActionCatalogue {
         return Optional.ofNullable(actions.get(name));
     }
 
+    /** The class of that action; {@code other} for an unknown one. */
+    public String classOf(String name) {
+        return find(name).map(Action::actionClass).orElse(OTHER_CLASS);
+    }
+
     /** Every known action, in the file's order. */
     public Collection<Action> actions() {
         return actions.values();
@@ -84,6 +94,7 @@ public final class ActionCatalogue {
     private static Action readAction(String name, JsonParser parser) throws IOException {
         expect(FieldRules.isName(name), name, "must be " + FieldRules.NAME_RULE);
         String level = null;
+        String actionClass = null;
         String description = null;
         expect(parser.nextToken() == JsonToken.START_OBJECT, name, "must be an object");
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
@@ -94,11 +105,15 @@ public final class ActionCatalogue {
                     expect(level == null, name, "must hold level once");
                     level = value;
                 }
+                case "class" -> {
+                    expect(actionClass == null, name, "must hold class once");
+                    actionClass = value;
+                }
                 case "description" -> {
                     expect(description == null, name, "must hold description once");
                     description = value;
                 }
-                default -> throw wrong(name, "must hold level and description only");
+                default -> throw wrong(name, "must hold level, class and description only");
             }
         }
         Level known = Level.find(level == null ? "" : level)
@@ -106,7 +121,9 @@ public final class ActionCatalogue {
         if (description == null || description.isBlank()) {
             throw wrong(name, "must have a description");
         }
-        return new Action(name, known, description);
+        String ofClass = actionClass == null ? OTHER_CLASS : actionClass;
+        expect(FieldRules.isName(ofClass), name, "must have a class that is " + FieldRules.NAME_RULE);
+        return new Action(name, known, ofClass, description);
     }
 
     private static void expect(boolean kept, String entry, String rule) {

@@ -156,6 +156,12 @@ public record ActivityEvent(
             return this;
         }
 
+        /** Gives a tenant only where none is set yet. */
+        public Builder tenantIdIfAbsent(String value) {
+            tenantId = tenantId == null ? value : tenantId;
+            return this;
+        }
+
         public Builder actorId(@Nullable String value) {
             actorId = value;
             return this;
@@ -226,8 +232,20 @@ public record ActivityEvent(
             return this;
         }
 
+        /** Gives a user agent only where none is set yet. */
+        public Builder userAgentIfAbsent(String value) {
+            userAgent = userAgent == null ? value : userAgent;
+            return this;
+        }
+
         public Builder ipAddress(@Nullable String value) {
             ipAddress = value;
+            return this;
+        }
+
+        /** Gives an address only where none is set yet. */
+        public Builder ipAddressIfAbsent(String value) {
+            ipAddress = ipAddress == null ? value : ipAddress;
             return this;
         }
 

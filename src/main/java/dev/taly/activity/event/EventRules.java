@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,20 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param catalogue the known actions
  * @param closed whether an action outside the catalogue is refused
  * @param earliest the first timestamp allowed; null for no lower bound
- * @param consentRequired whether an event without {@code consent: true} is refused
+ * @param needsConsent whether an event of that action is refused without {@code consent: true}
  */
 public record EventRules(
-        ActionCatalogue catalogue, boolean closed, @Nullable Instant earliest, boolean consentRequired) {
+        ActionCatalogue catalogue, boolean closed, @Nullable Instant earliest, Predicate<String> needsConsent) {
     /** How far a sender's clock may be ahead of the receiver's. */
     public static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
     public EventRules {
         requireNonNull(catalogue, "catalogue is null");
+        requireNonNull(needsConsent, "needsConsent is null");
     }
 
     /** The shipped catalogue, open; no lower bound; consent not required. */
     public static EventRules standard() {
-        return new EventRules(ActionCatalogue.shipped(), false, null, false);
+        return open(ActionCatalogue.shipped());
+    }
+
+    /** That catalogue, open; no lower bound; consent not required. */
+    public static EventRules open(ActionCatalogue catalogue) {
+        return new EventRules(catalogue, false, null, action -> false);
     }
 
     /** The event's own level, else its action's in the catalogue, else {@code info}. */
@@ -58,7 +65,7 @@ public record EventRules(
         if (closed && catalogue.find(event.action()).isEmpty()) {
             return reject(RejectionCode.UNKNOWN_ACTION, "action", "action must be one of the action catalogue.");
         }
-        if (consentRequired && !Boolean.TRUE.equals(event.consent())) {
+        if (!Boolean.TRUE.equals(event.consent()) && needsConsent.test(event.action())) {
             return reject(RejectionCode.CONSENT_MISSING, "consent", "consent must be true.");
         }
         return Optional.empty();

@@ -2,10 +2,13 @@ package dev.taly.activity.event;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.Map;
@@ -53,6 +56,18 @@ public final class JsonObject {
             return parse(Databind.MAPPER.writeValueAsString(requireNonNull(values, "values is null")));
         } catch (JsonProcessingException e) {
             throw FieldRules.invalid("metadata", "must have a JSON form");
+        }
+    }
+
+    /**
+     * Reads it again: a parser before the first token. Names are not interned, and numbers are to be read as text, to keep
+     * their digits.
+     */
+    public JsonParser parser() {
+        try {
+            return EventReader.JSON.createParser(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text cannot be read", e);
         }
     }
 

@@ -1,41 +1,47 @@
 package dev.taly.activity.event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * One JSON object in the making: compact, on one line, and escaped no more than JSON demands. Commas come by themselves.
- * Not for sharing between threads.
+ * One JSON object in the making: compact, on one line, and escaped no more than JSON demands. Commas come by themselves;
+ * the rest of JSON's grammar, and that no name stands twice in an object, is the caller's. Not for sharing between threads.
  */
-final class JsonText {
+public final class JsonText {
     private static final String HEX = "0123456789ABCDEF";
 
     private final StringBuilder text;
     private boolean wantsComma;
 
     /** @param room how many characters to expect */
-    JsonText(int room) {
+    public JsonText(int room) {
         text = new StringBuilder(room);
     }
 
-    JsonText begin(char bracket) {
+    /** Begins an object or an array. */
+    public JsonText begin(char bracket) {
         separate();
         text.append(bracket);
         wantsComma = false;
         return this;
     }
 
-    JsonText end(char bracket) {
+    /** Ends it. */
+    public JsonText end(char bracket) {
         text.append(bracket);
         wantsComma = true;
         return this;
     }
 
-    JsonText name(String name) {
+    /** The name of a member; its value is to follow. */
+    public JsonText name(String name) {
         string(name);
         text.append(':');
         wantsComma = false;
         return this;
     }
 
-    JsonText string(String value) {
+    /** A string of valid Unicode. */
+    public JsonText string(String value) {
         separate();
         text.append('"');
         int escape = nextEscape(value, 0);
@@ -65,7 +71,7 @@ final class JsonText {
     }
 
     /** A text that is JSON already: a number, a literal, or an object on one line. */
-    JsonText json(String json) {
+    public JsonText json(String json) {
         separate();
         text.append(json);
         return this;
@@ -76,6 +82,16 @@ final class JsonText {
         separate();
         text.append(buffer, offset, length);
         return this;
+    }
+
+    /** A member; none where the value is null. */
+    public JsonText member(String name, @Nullable String value) {
+        return value == null ? this : name(name).string(value);
+    }
+
+    /** The object, once its end is written. */
+    public JsonObject toObject() {
+        return JsonObject.trusted(text.toString());
     }
 
     @Override

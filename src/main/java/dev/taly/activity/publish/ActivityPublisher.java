@@ -59,7 +59,7 @@ public final class ActivityPublisher implements AutoCloseable {
         this.transport = builder.transport;
         ActionCatalogue catalogue = builder.catalogue == null ? ActionCatalogue.shipped() : builder.catalogue;
         this.stamp = new Stamp(builder.clock, new EventIds(builder.clock, new SecureRandom()), builder.producer);
-        this.encoder = new EventEncoder(stamp, new EventRules(catalogue, false, null, false));
+        this.encoder = new EventEncoder(stamp, EventRules.open(catalogue));
         this.ledger = new Ledger(builder.listener);
         Buffer buffer =
                 new Buffer(settings, builder.backoff == null ? settings.backoff() : builder.backoff, builder.nanoTime);

@@ -51,7 +51,8 @@ final class RejectionTest {
                         VALID.replace("\"consent\":true", "\"consent\":false")));
     }
 
-    private final Workshop workshop = new Workshop(new EventRules(ActionCatalogue.shipped(), true, null, true));
+    private final Workshop workshop =
+            new Workshop(new EventRules(ActionCatalogue.shipped(), true, null, action -> true));
 
     @AfterEach
     void close() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class OperationLogTest {
-    private static final EventRules CLOSED = new EventRules(ActionCatalogue.shipped(), true, null, false);
+    private static final EventRules CLOSED = new EventRules(ActionCatalogue.shipped(), true, null, action -> false);
 
     private final InMemoryLetterQueue consumer = new InMemoryLetterQueue(Letters.NOW);
 

@@ -49,6 +49,12 @@ class ActionCatalogueTest {
     }
 
     @Test
+    void classOf_tellsWhatKindOfActionItIs() {
+        assertThat(ActionCatalogue.shipped().classOf("login_failed")).isEqualTo("security");
+        assertThat(ActionCatalogue.shipped().classOf("never_heard_of")).isEqualTo(ActionCatalogue.OTHER_CLASS);
+    }
+
+    @Test
     void find_isEmptyForAnythingElse() {
         assertThat(ActionCatalogue.shipped().find("User_login")).isEmpty();
         assertThat(ActionCatalogue.shipped().find("")).isEmpty();
@@ -57,13 +63,13 @@ class ActionCatalogueTest {
     @Test
     void read_keepsTheOrderOfTheFile() throws IOException {
         ActionCatalogue catalogue = read("""
-                {"actions": {"b": {"description": "B.", "level": "critical"}, "a": {"level": "warn", "description": "A."}}}
+                {"actions": {"b": {"description": "B.", "level": "critical"}, "a": {"level": "warn", "class": "security", "description": "A."}}}
                 """);
 
         assertThat(catalogue.actions())
                 .containsExactly(
-                        new ActionCatalogue.Action("b", Level.CRITICAL, "B."),
-                        new ActionCatalogue.Action("a", Level.WARN, "A."));
+                        new ActionCatalogue.Action("b", Level.CRITICAL, "other", "B."),
+                        new ActionCatalogue.Action("a", Level.WARN, "security", "A."));
     }
 
     @Test
@@ -84,8 +90,10 @@ class ActionCatalogueTest {
                 "a_b | {'level': 1, 'description': 'A.'}      | must hold texts only",
                 "a_b | {'level': null, 'description': 'A.'}   | must hold texts only",
                 "a_b | {'level': {}, 'description': 'A.'}     | must hold texts only",
-                "a_b | {'level': 'info', 'color': 'red'}      | must hold level and description only",
+                "a_b | {'level': 'info', 'color': 'red'}      | must hold level, class and description only",
                 "a_b | {'level': 'info', 'level': 'warn', 'description': 'A.'} | must hold level once",
+                "a_b | {'level': 'info', 'class': 'A b', 'description': 'A.'} | must have a class that is",
+                "a_b | {'level': 'info', 'class': 'a', 'class': 'b', 'description': 'A.'} | must hold class once",
                 "a_b | []                                     | must be an object",
                 "a_b | 'info'                                 | must be an object",
                 "A-B | {'level': 'info', 'description': 'A.'} | must be at most 64 characters: lower-case words",

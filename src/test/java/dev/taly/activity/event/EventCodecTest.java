@@ -98,7 +98,7 @@ class EventCodecTest {
     @Test
     void decode_keepsThePolicysRules() {
         EventCodec strict = new EventCodec(
-                new EventRules(ActionCatalogue.shipped(), true, Instant.parse("2024-01-01T00:00:00Z"), true));
+                new EventRules(ActionCatalogue.shipped(), true, Instant.parse("2024-01-01T00:00:00Z"), action -> true));
         EventText consented = EventText.minimal().set("consent", "true");
 
         assertThat(strict.decode(consented.json(), NOW)).isInstanceOf(Decoded.Accepted.class);

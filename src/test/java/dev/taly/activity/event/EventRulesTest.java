@@ -31,7 +31,7 @@ class EventRulesTest {
 
     @Test
     void check_refusesWhatIsBeforeTheEarliestWhereOneIsSet() {
-        EventRules rules = new EventRules(CATALOGUE, false, Instant.parse("2024-01-01T00:00:00Z"), false);
+        EventRules rules = new EventRules(CATALOGUE, false, Instant.parse("2024-01-01T00:00:00Z"), action -> false);
 
         assertThat(rules.check(at("2024-01-01T00:00:00Z"), NOW)).isEmpty();
         assertRejected(
@@ -42,7 +42,7 @@ class EventRulesTest {
 
     @Test
     void check_refusesAnUnknownActionOnlyWithAClosedCatalogue() {
-        EventRules closed = new EventRules(CATALOGUE, true, null, false);
+        EventRules closed = new EventRules(CATALOGUE, true, null, action -> false);
         ActivityEvent unknown =
                 ActivityEventTest.minimal().action("ship_launched").build();
 
@@ -53,7 +53,7 @@ class EventRulesTest {
 
     @Test
     void check_demandsConsentOnlyWhereItIsRequired() {
-        EventRules strict = new EventRules(CATALOGUE, false, null, true);
+        EventRules strict = new EventRules(CATALOGUE, false, null, action -> true);
 
         assertThat(standard.check(consent(false), NOW)).isEmpty();
         assertThat(strict.check(consent(true), NOW)).isEmpty();

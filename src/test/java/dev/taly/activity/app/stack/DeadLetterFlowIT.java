@@ -130,7 +130,7 @@ final class DeadLetterFlowIT {
 
     private EventSourceMapping mapping(String queueUrl, String dlqUrl, String bucket) {
         EventRules strict =
-                new EventRules(ActionCatalogue.shipped(), true, Instant.parse("2000-01-01T00:00:00Z"), true);
+                new EventRules(ActionCatalogue.shipped(), true, Instant.parse("2000-01-01T00:00:00Z"), action -> true);
         Clock clock = Clock.systemUTC();
         invocations.set(0);
         ConsumerFunction function = new ConsumerFunction(new BatchConsumer(

@@ -1,0 +1,111 @@
+package dev.taly.activity.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads a file of settings: JSON where its name ends in {@code .json}, else YAML 1.2. Strict: one object, no key twice.
+ * What goes wrong is an {@link IllegalArgumentException} that names the file and quotes none of its values.
+ */
+public final class ConfigFile {
+    /** The largest file, in bytes. */
+    public static final long MAX_BYTES = 8L * 1024 * 1024;
+
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_ALIASES = 10;
+
+    private ConfigFile() {}
+
+    /**
+     * Reads a whole file.
+     *
+     * @throws IllegalArgumentException if it is not there, can't be read, is too large, or is no such file
+     */
+    public static ConfigNode read(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IllegalArgumentException(file + " must be at most " + MAX_BYTES + " bytes");
+            }
+            return parse(file.toString(), Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(file + " is not there", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    file + " cannot be read as UTF-8: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name what errors call it; {@code .json} at its end says what it is
+     * @throws IllegalArgumentException if it is no such text
+     */
+    public static ConfigNode parse(String name, String text) {
+        Object tree = name.endsWith(".json") ? json(name, text) : yaml(name, text);
+        if (!(tree instanceof Map<?, ?>)) {
+            throw new IllegalArgumentException(name + " must be one object");
+        }
+        return ConfigNode.root(name, tree);
+    }
+
+    private static @Nullable Object json(String name, String text) {
+        try {
+            return Json.MAPPER.readValue(text, Object.class);
+        } catch (JsonProcessingException e) {
+            long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw notWellFormed(name, "JSON", line);
+        }
+    }
+
+    private static @Nullable Object yaml(String name, String text) {
+        try {
+            return new Load(LoadSettings.builder()
+                            .setLabel(name)
+                            .setMaxAliasesForCollections(MAX_ALIASES)
+                            .build())
+                    .loadFromString(text);
+        } catch (MarkedYamlEngineException e) {
+            throw notWellFormed(
+                    name,
+                    "YAML",
+                    e.getProblemMark().map(mark -> mark.getLine() + 1L).orElse(0L));
+        } catch (YamlEngineException e) {
+            throw notWellFormed(name, "YAML", 0);
+        }
+    }
+
+    /** Without the parser's own message and cause: they quote the text, which may be a secret. */
+    private static IllegalArgumentException notWellFormed(String name, String format, long line) {
+        String where = line > 0 ? "; it breaks at line " + line : "";
+        return new IllegalArgumentException(name + " must be well-formed " + format + ", with no key twice" + where);
+    }
+
+    /** Loaded with the first JSON file only. */
+    private static final class Json {
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+
+        static {
+            MAPPER.getFactory()
+                    .setStreamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build());
+        }
+    }
+}
