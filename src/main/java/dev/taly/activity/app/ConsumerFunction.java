@@ -85,13 +85,14 @@ public final class ConsumerFunction implements RequestStreamHandler {
                 .distinct()
                 .count();
         LOG.info(
-                "batch {}: {} stored in {} objects, {} rejected{}, {} failed",
+                "batch {}: {} stored in {} objects, {} rejected{}, {} failed{}",
                 batchId,
                 result.count(MessageOutcome.Stored.class),
                 objects,
                 result.count(MessageOutcome.Rejected.class),
                 rejections(result),
-                result.count(MessageOutcome.Failed.class));
+                result.count(MessageOutcome.Failed.class),
+                result.missing().isEmpty() ? "" : "; enrichment missing: " + new TreeMap<>(result.missing()));
     }
 
     /** How many for each code, as {@code  (missing_field: 2, too_large: 1)}; nothing where none was rejected. */

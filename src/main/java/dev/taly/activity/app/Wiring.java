@@ -3,7 +3,9 @@ package dev.taly.activity.app;
 import dev.taly.activity.archive.Archive;
 import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.consume.BatchConsumer;
+import dev.taly.activity.consume.Preparation;
 import dev.taly.activity.consume.SqsDeadLetters;
+import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.ActionCatalogue;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
@@ -28,12 +30,11 @@ public final class Wiring {
         EventRules rules = new EventRules(
                 ActionCatalogue.shipped(), settings.closedCatalogue(), settings.earliest(), action -> false);
         return new BatchConsumer(
-                new EventCodec(rules),
+                new Preparation(new EventCodec(rules), Enricher.none(), clock),
                 new Archive(new S3ObjectStore(aws.s3(), settings.bucket()), clock),
                 new SqsDeadLetters(aws.sqs(), settings.dlqUrl()),
                 threads("archive-writer", settings.writeConcurrency()),
-                threads("letter-carrier", LETTER_CARRIERS),
-                clock);
+                threads("letter-carrier", LETTER_CARRIERS));
     }
 
     static ExecutorService threads(String name, int count) {

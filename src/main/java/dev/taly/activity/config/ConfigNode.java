@@ -70,6 +70,11 @@ public final class ConfigNode {
         return members;
     }
 
+    /** Whether it is a list. */
+    public boolean isList() {
+        return value instanceof List<?>;
+    }
+
     /** The items of a list; none where the value is absent. */
     public List<ConfigNode> items() {
         List<ConfigNode> items = new ArrayList<>();

@@ -9,9 +9,7 @@ import dev.taly.activity.consume.DeadLetters.DeadLetter;
 import dev.taly.activity.consume.MessageOutcome.Failed;
 import dev.taly.activity.consume.MessageOutcome.Rejected;
 import dev.taly.activity.consume.MessageOutcome.Stored;
-import dev.taly.activity.consume.SortedBatch.Line;
-import dev.taly.activity.event.EventCodec;
-import java.time.Clock;
+import dev.taly.activity.consume.PreparedBatch.Line;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,12 +38,11 @@ public final class BatchConsumer {
     /** No success: an event is stored only when its own object is. */
     private static final MessageOutcome ANNOUNCED = new Failed("it was announced, but not written");
 
-    private final MessageReader reader;
+    private final Preparation preparation;
     private final Archive archive;
     private final DeadLetters deadLetters;
     private final ExecutorService writers;
     private final ExecutorService letterCarriers;
-    private final Clock clock;
 
     /**
      * A consumer. The caller shuts the threads down.
@@ -54,18 +51,16 @@ public final class BatchConsumer {
      * @param letterCarriers hand over the dead letters; apart from the writers, so that a hanging queue holds up no event
      */
     public BatchConsumer(
-            EventCodec codec,
+            Preparation preparation,
             Archive archive,
             DeadLetters deadLetters,
             ExecutorService writers,
-            ExecutorService letterCarriers,
-            Clock clock) {
-        this.reader = new MessageReader(codec, clock);
+            ExecutorService letterCarriers) {
+        this.preparation = requireNonNull(preparation, "preparation is null");
         this.archive = requireNonNull(archive, "archive is null");
         this.deadLetters = requireNonNull(deadLetters, "deadLetters is null");
         this.writers = requireNonNull(writers, "writers is null");
         this.letterCarriers = requireNonNull(letterCarriers, "letterCarriers is null");
-        this.clock = requireNonNull(clock, "clock is null");
     }
 
     /** A partition's object, and the messages whose lines it holds. */
@@ -80,11 +75,11 @@ public final class BatchConsumer {
      * @return an outcome for every message id
      */
     public BatchResult consume(String batchId, Collection<SourceMessage> messages, TimeLeft timeLeft) {
-        SortedBatch batch = SortedBatch.sort(messages, reader, clock.instant());
+        SortedBatch batch = SortedBatch.sort(messages, preparation, timeLeft);
         // Failed until it is known better: whatever goes wrong below, no message is acknowledged by omission.
         Map<String, MessageOutcome> outcomes = new LinkedHashMap<>(batch.outcomes());
         if (timeLeft.isOver()) {
-            return new BatchResult(outcomes);
+            return new BatchResult(outcomes, batch.missing());
         }
         List<Task> tasks = new ArrayList<>(startRejecting(batch.letters()));
         Instant writeTime = archive.writeTime();
@@ -101,7 +96,7 @@ public final class BatchConsumer {
         for (Task task : tasks) {
             outcomes.putAll(task.await(timeLeft));
         }
-        return new BatchResult(outcomes);
+        return new BatchResult(outcomes, batch.missing());
     }
 
     private List<Task> startRejecting(List<DeadLetter> letters) {

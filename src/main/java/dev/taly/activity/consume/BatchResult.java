@@ -9,10 +9,12 @@ import java.util.Map;
  * The outcome of each message of a batch.
  *
  * @param outcomes by message id, in the batch's order; every id of the batch is there
+ * @param missing findings that are absent, as in {@link dev.taly.activity.enrich.EnrichedBatch#missing}
  */
-public record BatchResult(Map<String, MessageOutcome> outcomes) {
+public record BatchResult(Map<String, MessageOutcome> outcomes, Map<String, Long> missing) {
     public BatchResult {
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
+        missing = Map.copyOf(missing);
     }
 
     /** The ids that must not be acknowledged. */

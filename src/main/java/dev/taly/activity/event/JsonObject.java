@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A JSON object kept as its compact text: numbers keep every digit, strings every code point, members their order. No
@@ -66,6 +68,27 @@ public final class JsonObject {
     public JsonParser parser() {
         try {
             return EventReader.JSON.createParser(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text cannot be read", e);
+        }
+    }
+
+    /** The text that a member of this object is; nothing where there is no such member, or it is no text. */
+    public Optional<String> text(String name) {
+        // Most objects don't have it, and a name that needs no escape stands there as it is.
+        if (!json.contains(name)) {
+            return Optional.empty();
+        }
+        try (JsonParser in = parser()) {
+            in.nextToken();
+            for (String member = in.nextFieldName(); member != null; member = in.nextFieldName()) {
+                boolean text = in.nextToken() == JsonToken.VALUE_STRING;
+                if (member.equals(name)) {
+                    return text ? Optional.of(in.getText()) : Optional.empty();
+                }
+                in.skipChildren();
+            }
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("a text cannot be read", e);
         }

@@ -7,6 +7,8 @@ import dev.taly.activity.archive.NewObject;
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.Stored;
 import dev.taly.activity.consume.BatchConsumer;
+import dev.taly.activity.consume.Preparation;
+import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
 import java.io.ByteArrayInputStream;
@@ -69,12 +71,11 @@ final class LargestBatchIT {
             AtomicInteger objects = new AtomicInteger();
             Archive archive = new Archive(forgetting(objects), Clock.systemUTC());
             ConsumerFunction function = new ConsumerFunction(new BatchConsumer(
-                    new EventCodec(EventRules.standard()),
+                    new Preparation(new EventCodec(EventRules.standard()), Enricher.none(), Clock.systemUTC()),
                     archive,
                     letters -> Set.of(),
                     Executors.newFixedThreadPool(16),
-                    Executors.newFixedThreadPool(4),
-                    Clock.systemUTC()));
+                    Executors.newFixedThreadPool(4)));
             for (int i = 0; i < 2; i++) {
                 ByteArrayOutputStream answer = new ByteArrayOutputStream();
                 function.handleRequest(new ByteArrayInputStream(batch()), answer, new StubContext(60_000));

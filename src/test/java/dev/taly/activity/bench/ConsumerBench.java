@@ -16,6 +16,8 @@ import dev.taly.activity.archive.NewObject;
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.Stored;
 import dev.taly.activity.consume.BatchConsumer;
+import dev.taly.activity.consume.Preparation;
+import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
 import java.io.ByteArrayInputStream;
@@ -161,7 +163,11 @@ public class ConsumerBench {
     private ConsumerFunction function(ExecutorService writers) {
         Clock clock = Clock.systemUTC();
         return new ConsumerFunction(new BatchConsumer(
-                codec, new Archive(new Nowhere(), clock), letters -> Set.of(), writers, writers, clock));
+                new Preparation(codec, Enricher.none(), clock),
+                new Archive(new Nowhere(), clock),
+                letters -> Set.of(),
+                writers,
+                writers));
     }
 
     /** Takes everything and keeps nothing. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.taly.activity.archive.Archive;
 import dev.taly.activity.archive.InMemoryObjectStore;
 import dev.taly.activity.archive.Partition;
+import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
 import java.io.IOException;
@@ -41,7 +42,11 @@ final class Workshop implements AutoCloseable {
     Workshop(EventRules rules, ExecutorService writers, Clock clock) {
         this.writers = writers;
         this.consumer = new BatchConsumer(
-                new EventCodec(rules), new Archive(store, clock), deadLetters, writers, letterCarriers, clock);
+                new Preparation(new EventCodec(rules), Enricher.none(), clock),
+                new Archive(store, clock),
+                deadLetters,
+                writers,
+                letterCarriers);
     }
 
     BatchResult consume(SourceMessage... messages) {

@@ -5,7 +5,9 @@ import dev.taly.activity.app.stack.LocalContext;
 import dev.taly.activity.archive.Archive;
 import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.consume.BatchConsumer;
+import dev.taly.activity.consume.Preparation;
 import dev.taly.activity.consume.SqsDeadLetters;
+import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
 import java.io.ByteArrayInputStream;
@@ -78,7 +80,7 @@ final class ModelFunction {
 
     private ConsumerFunction function(Invocation invocation, Lanes lanes) {
         return new ConsumerFunction(new BatchConsumer(
-                CODEC,
+                new Preparation(CODEC, Enricher.none(), clock),
                 new Archive(
                         new S3ObjectStore(new BucketClient(bucket, invocation, time, chance, refusedTenant), "bucket"),
                         clock),
@@ -86,7 +88,6 @@ final class ModelFunction {
                         new LetterClient(deadLetters, invocation, time, chance, findings),
                         "https://sqs.us-east-1.amazonaws.com/000000000000/dlq"),
                 lanes.pool(WRITERS),
-                lanes.pool(LETTER_CARRIERS),
-                clock));
+                lanes.pool(LETTER_CARRIERS)));
     }
 }

@@ -9,7 +9,9 @@ import dev.taly.activity.app.ConsumerFunction;
 import dev.taly.activity.archive.Archive;
 import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.consume.BatchConsumer;
+import dev.taly.activity.consume.Preparation;
 import dev.taly.activity.consume.SqsDeadLetters;
+import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.ActionCatalogue;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
@@ -134,12 +136,11 @@ final class DeadLetterFlowIT {
         Clock clock = Clock.systemUTC();
         invocations.set(0);
         ConsumerFunction function = new ConsumerFunction(new BatchConsumer(
-                new EventCodec(strict),
+                new Preparation(new EventCodec(strict), Enricher.none(), clock),
                 new Archive(new S3ObjectStore(clients.s3(), bucket), clock),
                 new SqsDeadLetters(sqs, dlqUrl),
                 THREADS,
-                THREADS,
-                clock));
+                THREADS));
         return EventSourceMapping.start(
                 new SqsSource(sqs, queueUrl, "arn:aws:sqs:us-east-1:000000000000:test"),
                 (event, answer, invocation) -> {
