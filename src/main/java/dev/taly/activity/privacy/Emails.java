@@ -1,0 +1,64 @@
+package dev.taly.activity.privacy;
+
+import java.util.List;
+
+/** Finds e-mail addresses: what stands around an {@code @}, in one pass, without an expression that could run away. */
+final class Emails {
+    private Emails() {}
+
+    static void find(String text, int from, int to, Treatment treatment, List<Finding> found) {
+        int free = from;
+        for (int at = text.indexOf('@', from); at >= 0 && at < to; at = text.indexOf('@', at + 1)) {
+            int start = at;
+            while (start > free && isLocal(text.charAt(start - 1))) {
+                start--;
+            }
+            while (start < at && !isWordOrPlus(text.charAt(start))) {
+                start++;
+            }
+            int end = start < at ? domainEnd(text, at + 1, to) : at;
+            if (end > at) {
+                found.add(new Finding(start, end, "email", text.substring(start, end), treatment));
+                free = end;
+            } else {
+                free = at + 1;
+            }
+        }
+    }
+
+    /** Behind the last label that can be a top-level domain and has another before it; else the start itself minus one. */
+    private static int domainEnd(String text, int start, int to) {
+        int end = -1;
+        int label = start;
+        boolean letters = true;
+        for (int i = start; ; i++) {
+            char c = i < to ? text.charAt(i) : ' ';
+            if (c == '.' || !isDomain(c)) {
+                boolean isTop = letters && i - label >= 2 && label > start;
+                boolean isPunycode = label > start && text.startsWith("xn--", label) && i - label > 4;
+                if (isTop || isPunycode) {
+                    end = i;
+                }
+                if (i == label || c != '.') {
+                    return end;
+                }
+                label = i + 1;
+                letters = true;
+            } else {
+                letters &= !Characters.isDigit(c) && c != '-';
+            }
+        }
+    }
+
+    private static boolean isLocal(char c) {
+        return Characters.isWord(c) || c == '.' || (c < 128 && "!#$%&'*+-/=?^`{|}~".indexOf(c) >= 0);
+    }
+
+    private static boolean isWordOrPlus(char c) {
+        return Characters.isWord(c) || c == '+';
+    }
+
+    private static boolean isDomain(char c) {
+        return c == '-' || (c != '_' && Characters.isWord(c));
+    }
+}

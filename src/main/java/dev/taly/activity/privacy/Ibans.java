@@ -1,0 +1,60 @@
+package dev.taly.activity.privacy;
+
+import java.util.List;
+import java.util.Locale;
+import org.iban4j.CountryCode;
+import org.iban4j.IbanUtil;
+
+/** Finds international bank account numbers, in groups or without, each as long as its country has them. */
+final class Ibans {
+    private static final int SHORTEST = 15;
+
+    private Ibans() {}
+
+    static void find(String text, int from, int to, Treatment treatment, List<Finding> found) {
+        for (int at = from; at + SHORTEST <= to; at++) {
+            if (!looksLikeOne(text, at) || !Characters.isStart(text, at, from)) {
+                continue;
+            }
+            int end = end(text, at, to);
+            if (end < 0) {
+                continue;
+            }
+            String value = Characters.compact(text, at, end).toUpperCase(Locale.ROOT);
+            if (IbanUtil.isValid(value)) {
+                found.add(new Finding(at, end, "iban", value, treatment));
+                at = end - 1;
+            }
+        }
+    }
+
+    private static boolean looksLikeOne(String text, int at) {
+        return Characters.isDigit(text.charAt(at + 2))
+                && Characters.isDigit(text.charAt(at + 3))
+                && Characters.isAsciiLetter(text.charAt(at))
+                && Characters.isAsciiLetter(text.charAt(at + 1));
+    }
+
+    /** Behind as many letters and digits as the country's numbers have; a negative number where they are not there. */
+    private static int end(String text, int at, int to) {
+        CountryCode country = CountryCode.getByCode(text.substring(at, at + 2).toUpperCase(Locale.ROOT));
+        if (country == null || !IbanUtil.isSupportedCountry(country)) {
+            return -1;
+        }
+        int missing = IbanUtil.getIbanLength(country);
+        int end = at;
+        while (missing > 0) {
+            if (end == to) {
+                return -1;
+            }
+            char c = text.charAt(end);
+            if (Characters.isDigit(c) || Characters.isAsciiLetter(c)) {
+                missing--;
+            } else if (!Characters.isGap(c) || Characters.isGap(text.charAt(end - 1))) {
+                return -1;
+            }
+            end++;
+        }
+        return Characters.isEnd(text, end, to) ? end : -1;
+    }
+}
