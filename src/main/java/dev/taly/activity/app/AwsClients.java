@@ -17,6 +17,7 @@ import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -97,6 +98,11 @@ public final class AwsClients {
                 .overrideConfiguration(
                         timeouts().retryStrategy(AwsRetryStrategy.doNotRetry()).build())
                 .build();
+    }
+
+    /** A client of Secrets Manager. */
+    public SecretsManagerClient secrets() {
+        return configured(SecretsManagerClient.builder()).build();
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(B builder) {

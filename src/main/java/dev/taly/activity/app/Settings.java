@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param earliest {@code EARLIEST_TIMESTAMP}: a UTC time as {@code 2024-01-01T00:00:00Z}, before which events are refused;
  *     null for none
  * @param writeConcurrency {@code WRITE_CONCURRENCY}: how many objects are written at once, 1 to 256; default 16
+ * @param content what to find out about events, and what to keep of them
  */
 public record Settings(
         String bucket,
         String dlqUrl,
         boolean closedCatalogue,
         @Nullable Instant earliest,
-        int writeConcurrency) {
+        int writeConcurrency,
+        ContentSettings content) {
     /** <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">S3's rule</a>. */
     static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
@@ -61,6 +63,7 @@ public record Settings(
         if (!catalogue.equals("open") && !catalogue.equals("closed")) {
             problems.add("ACTION_CATALOGUE must be open or closed");
         }
+        ContentSettings content = ContentSettings.of(environment, problems);
         Instant from = null;
         try {
             from = earliest.isEmpty() ? null : Instant.parse(earliest);
@@ -68,7 +71,7 @@ public record Settings(
             problems.add("EARLIEST_TIMESTAMP must be a UTC time such as 2024-01-01T00:00:00Z");
         }
         refuse(problems);
-        return new Settings(bucket, dlqUrl, catalogue.equals("closed"), from, writers);
+        return new Settings(bucket, dlqUrl, catalogue.equals("closed"), from, writers, content);
     }
 
     private static List<String> problems(String bucket, String dlqUrl, int writeConcurrency) {

@@ -9,40 +9,86 @@ import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.ActionCatalogue;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
+import dev.taly.activity.privacy.PrivacyPolicy;
+import dev.taly.activity.privacy.Protector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts together, once for each process. */
 public final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LETTER_CARRIERS = 4;
 
     private Wiring() {}
 
-    /** The consumer, from the queue's messages to S3; it lives as long as the process. */
+    /**
+     * The consumer, from the queue's messages to S3; it lives as long as the process.
+     *
+     * @throws IllegalArgumentException if a file of settings is wrong; it says everything that is
+     */
     public static BatchConsumer consumer(Settings settings, AwsClients aws) {
         return consumer(settings, aws, Clock.systemUTC());
     }
 
     /** The same by another clock, for write times and for messages whose queue does not say when it took them. */
     public static BatchConsumer consumer(Settings settings, AwsClients aws, Clock clock) {
-        EventRules rules = new EventRules(
-                ActionCatalogue.shipped(), settings.closedCatalogue(), settings.earliest(), action -> false);
         return new BatchConsumer(
-                new Preparation(new EventCodec(rules), Enricher.none(), clock),
+                preparation(settings, aws, clock),
                 new Archive(new S3ObjectStore(aws.s3(), settings.bucket()), clock),
                 new SqsDeadLetters(aws.sqs(), settings.dlqUrl()),
                 threads("archive-writer", settings.writeConcurrency()),
                 threads("letter-carrier", LETTER_CARRIERS));
     }
 
+    private static Preparation preparation(Settings settings, AwsClients aws, Clock clock) {
+        ContentSettings content = settings.content();
+        ConfigDirectory config = ConfigDirectory.of(content.configDirectory());
+        ActionCatalogue catalogue =
+                config.file("actions.json").map(Wiring::catalogue).orElseGet(ActionCatalogue::shipped);
+        PrivacyPolicy policy = config.tree("privacy").map(PrivacyPolicy::of).orElseGet(PrivacyPolicy::shipped);
+        EventRules rules = new EventRules(
+                catalogue, settings.closedCatalogue(), settings.earliest(), policy.needsConsent(catalogue));
+        Enricher enricher = new Enricher(
+                Enrichments.of(config, content.enrichments()),
+                Executors.newCachedThreadPool(named("enrichment")),
+                content.enrichmentLimit(),
+                System::nanoTime);
+        LOG.info("privacy policy {}, settings files {}", policy.version(), config.names());
+        return new Preparation(
+                new EventCodec(rules),
+                enricher,
+                new Protector(policy, PseudonymKeySource.of(content.pseudonymKeys(), aws, clock), catalogue),
+                clock);
+    }
+
+    private static ActionCatalogue catalogue(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return ActionCatalogue.read(in);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    file + " is no catalogue of actions: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
     static ExecutorService threads(String name, int count) {
+        return Executors.newFixedThreadPool(count, named(name));
+    }
+
+    private static ThreadFactory named(String name) {
         AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(count, work -> {
+        return work -> {
             Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
-        });
+        };
     }
 }

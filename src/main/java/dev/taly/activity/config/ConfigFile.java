@@ -55,7 +55,20 @@ public final class ConfigFile {
      * @throws IllegalArgumentException if it is no such text
      */
     public static ConfigNode parse(String name, String text) {
-        Object tree = name.endsWith(".json") ? json(name, text) : yaml(name, text);
+        return root(name, name.endsWith(".json") ? json(name, text) : yaml(name, text));
+    }
+
+    /**
+     * Reads a text of JSON, such as a secret's.
+     *
+     * @param name what errors call it
+     * @throws IllegalArgumentException if it is no such text
+     */
+    public static ConfigNode parseJson(String name, String text) {
+        return root(name, json(name, text));
+    }
+
+    private static ConfigNode root(String name, @Nullable Object tree) {
         if (!(tree instanceof Map<?, ?>)) {
             throw new IllegalArgumentException(name + " must be one object");
         }

@@ -7,93 +7,125 @@ import dev.taly.activity.consume.PreparedBatch.Line;
 import dev.taly.activity.enrich.Enriched;
 import dev.taly.activity.enrich.EnrichedBatch;
 import dev.taly.activity.enrich.Enricher;
+import dev.taly.activity.event.ActivityEvent;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.JsonObject;
 import dev.taly.activity.event.JsonText;
 import dev.taly.activity.event.Rejection;
 import dev.taly.activity.event.StoredEvent;
+import dev.taly.activity.privacy.Protected;
+import dev.taly.activity.privacy.Protector;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a batch's messages ready to be written: reads each, finds out about the events what there is to know, and takes
- * away what may not be kept. Safe for any number of threads.
+ * Makes a batch's messages ready to be written: reads each, finds out about the events what there is to know, and then
+ * takes away what may not be kept. Safe for any number of threads.
  */
 public final class Preparation {
     /** This part of the time at most goes into finding out about events: the rest is for writing them. */
     private static final int FINDING_OUT = 4;
 
+    private static final String PRIVACY = "privacy";
+
     private final MessageReader reader;
     private final Enricher enricher;
+    private final Optional<Protector> protector;
+    private final Optional<LetterBodies> letterBodies;
     private final Clock clock;
 
-    /** @param clock for messages whose queue does not say when it took them, and for the times of rejections */
-    public Preparation(EventCodec codec, Enricher enricher, Clock clock) {
+    private Preparation(EventCodec codec, Enricher enricher, Optional<Protector> protector, Clock clock) {
         this.reader = new MessageReader(codec, clock);
         this.enricher = requireNonNull(enricher, "enricher is null");
+        this.protector = protector;
+        this.letterBodies = protector.map(LetterBodies::new);
         this.clock = requireNonNull(clock, "clock is null");
     }
 
+    /** @param clock for messages whose queue does not say when it took them, and for the times of rejections */
+    public Preparation(EventCodec codec, Enricher enricher, Protector protector, Clock clock) {
+        this(codec, enricher, Optional.of(protector), clock);
+    }
+
+    /** Only reads: nothing is found out, and nothing taken away. */
+    public static Preparation plain(EventCodec codec, Clock clock) {
+        return new Preparation(codec, Enricher.none(), Optional.empty(), clock);
+    }
+
     /** A message that holds an event. */
-    private record Opened(SourceMessage message, StoredEvent event) {}
+    private record Opened(SourceMessage message, StoredEvent stored) {
+        ActivityEvent event() {
+            return stored.event();
+        }
+    }
 
     /** Never throws for a message. */
     PreparedBatch prepare(Collection<SourceMessage> messages, TimeLeft timeLeft) {
         Instant now = clock.instant();
         PreparedBatch batch = new PreparedBatch();
-        List<Opened> opened = new ArrayList<>();
-        for (SourceMessage message : messages) {
-            batch.attempt(message.messageId(), () -> {
-                MessageReader.Read read = reader.read(message);
-                if (read instanceof MessageReader.Read.Event event) {
-                    opened.add(new Opened(message, event.event()));
-                } else if (read instanceof MessageReader.Read.Invalid invalid) {
-                    batch.letters().add(letter(message, invalid.rejection(), now));
-                }
-            });
-        }
+        List<Opened> opened = new ArrayList<>(messages.size());
+        messages.forEach(message -> batch.attempt(message.messageId(), () -> open(message, now, opened, batch)));
         Duration atMost = enricher.isIdle() ? Duration.ZERO : timeLeft.get().dividedBy(FINDING_OUT);
-        EnrichedBatch enriched = enricher.enrich(
-                opened.stream().map(open -> open.event().event()).toList(), atMost);
+        EnrichedBatch enriched =
+                enricher.enrich(opened.stream().map(Opened::event).toList(), atMost);
         for (int i = 0; i < opened.size(); i++) {
             Opened open = opened.get(i);
             Enriched event = enriched.events().get(i);
             batch.attempt(open.message().messageId(), () -> finish(open, event, now, batch));
         }
         batch.missing(enriched.missing());
+        batch.reportFailures();
         return batch;
     }
 
+    private void open(SourceMessage message, Instant now, List<Opened> opened, PreparedBatch batch) {
+        MessageReader.Read read = reader.read(message);
+        if (read instanceof MessageReader.Read.Event event) {
+            opened.add(new Opened(message, event.event()));
+        } else if (read instanceof MessageReader.Read.Invalid invalid) {
+            batch.letters().add(letter(message, invalid.rejection(), now));
+        }
+    }
+
     private void finish(Opened open, Enriched enriched, Instant now, PreparedBatch batch) {
-        SourceMessage message = open.message();
         if (enriched.rejection().isPresent()) {
-            batch.letters().add(letter(message, enriched.rejection().get(), now));
+            batch.letters().add(letter(open.message(), enriched.rejection().get(), now));
             return;
         }
-        StoredEvent stored =
-                new StoredEvent(enriched.event(), open.event().receivedAt(), enrichment(enriched.details()));
-        batch.lines().add(new Line(message.messageId(), stored));
+        Map<String, JsonObject> beside = new LinkedHashMap<>(enriched.details());
+        ActivityEvent kept = enriched.event();
+        if (protector.isPresent()) {
+            Protected safe = protector.get().protect(kept);
+            kept = safe.event();
+            beside.put(PRIVACY, safe.note());
+        }
+        StoredEvent stored = new StoredEvent(kept, open.stored().receivedAt(), enrichment(beside));
+        batch.lines().add(new Line(open.message().messageId(), stored));
     }
 
-    private static DeadLetter letter(SourceMessage message, Rejection rejection, Instant now) {
-        return new DeadLetter(message, rejection, now);
+    private DeadLetter letter(SourceMessage message, Rejection rejection, Instant now) {
+        SourceMessage safe =
+                letterBodies.map(bodies -> bodies.protect(message, rejection)).orElse(message);
+        return new DeadLetter(safe, rejection, now);
     }
 
-    private static @Nullable JsonObject enrichment(Map<String, JsonObject> details) {
-        if (details.isEmpty()) {
+    private static @Nullable JsonObject enrichment(Map<String, JsonObject> members) {
+        if (members.isEmpty()) {
             return null;
         }
-        int room = details.values().stream()
-                .mapToInt(detail -> detail.json().length() + 16)
+        int room = members.values().stream()
+                .mapToInt(member -> member.json().length() + 16)
                 .sum();
         JsonText out = new JsonText(room).begin('{');
-        details.forEach((name, detail) -> out.name(name).json(detail.json()));
+        members.forEach((name, member) -> out.name(name).json(member.json()));
         return out.end('}').toObject();
     }
 }

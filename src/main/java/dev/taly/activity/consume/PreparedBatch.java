@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,16 +47,23 @@ final class PreparedBatch {
     }
 
     /**
-     * Does a step with a message. Where it throws, by a defect of ours or because the message exhausts the heap, the
-     * message stays in the queue, and the others go on. No text of the event in the log.
+     * Does a step with a message. Where it throws, by a defect of ours, because the message exhausts the heap, or because the
+     * keys of the pseudonyms can't be had, the message stays in the queue, and the others go on.
      */
     void attempt(String messageId, Runnable step) {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            String kind = e.getClass().getName();
-            LOG.error("message {} could not be read: {}", messageId, kind);
-            failures.put(messageId, "it could not be read: " + kind);
+            failures.put(messageId, "it could not be prepared: " + e.getClass().getName());
         }
+    }
+
+    /** Logs the failures, each kind once. No text of an event, and no message of an exception, which may quote one. */
+    void reportFailures() {
+        failures.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())))
+                .forEach((why, ids) ->
+                        LOG.error("{} messages will come again ({}, …): {}", ids.size(), ids.get(0), why));
     }
 }

@@ -76,6 +76,11 @@ public final class Protector {
         return body;
     }
 
+    /** As {@link PrivacyPolicy#protectsDeadLetters}. */
+    public boolean protectsDeadLetters() {
+        return policy.protectsDeadLetters();
+    }
+
     private boolean isWithoutConsent(@Nullable Boolean consent, String action) {
         return !Boolean.TRUE.equals(consent) && policy.isStricterWithoutConsent(catalogue.classOf(action));
     }

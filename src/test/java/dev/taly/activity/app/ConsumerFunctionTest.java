@@ -11,7 +11,6 @@ import dev.taly.activity.archive.InMemoryObjectStore;
 import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.consume.BatchConsumer;
 import dev.taly.activity.consume.Preparation;
-import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
 import java.io.ByteArrayInputStream;
@@ -32,7 +31,7 @@ final class ConsumerFunctionTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final Clock clock = Clock.fixed(Instant.parse("2024-03-28T12:45:33Z"), ZoneOffset.UTC);
     private final ConsumerFunction function = new ConsumerFunction(new BatchConsumer(
-            new Preparation(new EventCodec(EventRules.standard()), Enricher.none(), clock),
+            Preparation.plain(new EventCodec(EventRules.standard()), clock),
             new Archive(store, clock),
             letters -> Set.of(),
             threads,

@@ -8,7 +8,6 @@ import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.Stored;
 import dev.taly.activity.consume.BatchConsumer;
 import dev.taly.activity.consume.Preparation;
-import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
 import java.io.ByteArrayInputStream;
@@ -71,7 +70,7 @@ final class LargestBatchIT {
             AtomicInteger objects = new AtomicInteger();
             Archive archive = new Archive(forgetting(objects), Clock.systemUTC());
             ConsumerFunction function = new ConsumerFunction(new BatchConsumer(
-                    new Preparation(new EventCodec(EventRules.standard()), Enricher.none(), Clock.systemUTC()),
+                    Preparation.plain(new EventCodec(EventRules.standard()), Clock.systemUTC()),
                     archive,
                     letters -> Set.of(),
                     Executors.newFixedThreadPool(16),

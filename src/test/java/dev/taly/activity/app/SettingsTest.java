@@ -3,20 +3,27 @@ package dev.taly.activity.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SettingsTest {
     private static final String DLQ = "https://sqs.us-east-1.amazonaws.com/000000000000/activity-dlq";
-    private static final Map<String, String> LEAST = Map.of("BUCKET", "activity-log", "DLQ_URL", DLQ);
+    private static final Map<String, String> LEAST =
+            Map.of("BUCKET", "activity-log", "DLQ_URL", DLQ, "PSEUDONYM_KEYS", "keys.json");
+    private static final ContentSettings CONTENT =
+            new ContentSettings(Optional.empty(), Optional.empty(), Duration.ofSeconds(2), "keys.json");
 
     @Test
     void of_theLeastHasTheDefaults() {
-        assertThat(Settings.of(LEAST)).isEqualTo(new Settings("activity-log", DLQ, false, null, 16));
+        assertThat(Settings.of(LEAST)).isEqualTo(new Settings("activity-log", DLQ, false, null, 16, CONTENT));
     }
 
     @Test
@@ -25,9 +32,22 @@ final class SettingsTest {
         all.put("ACTION_CATALOGUE", "closed");
         all.put("EARLIEST_TIMESTAMP", "2024-01-01T00:00:00Z");
         all.put("WRITE_CONCURRENCY", "256");
+        all.put("CONFIG_DIR", "/opt/activity");
+        all.put("ENRICHMENTS", "geo, client role");
+        all.put("ENRICHMENT_MILLIS", "30000");
 
         assertThat(Settings.of(all))
-                .isEqualTo(new Settings("activity-log", DLQ, true, Instant.parse("2024-01-01T00:00:00Z"), 256));
+                .isEqualTo(new Settings(
+                        "activity-log",
+                        DLQ,
+                        true,
+                        Instant.parse("2024-01-01T00:00:00Z"),
+                        256,
+                        new ContentSettings(
+                                Optional.of(Path.of("/opt/activity")),
+                                Optional.of(Set.of("geo", "client", "role")),
+                                Duration.ofSeconds(30),
+                                "keys.json")));
     }
 
     @Test
@@ -36,6 +56,9 @@ final class SettingsTest {
         empty.put("ACTION_CATALOGUE", "");
         empty.put("EARLIEST_TIMESTAMP", "");
         empty.put("WRITE_CONCURRENCY", "");
+        empty.put("CONFIG_DIR", "");
+        empty.put("ENRICHMENTS", " ");
+        empty.put("ENRICHMENT_MILLIS", "");
 
         assertThat(Settings.of(empty)).isEqualTo(Settings.of(LEAST));
     }
@@ -55,7 +78,10 @@ final class SettingsTest {
                 "DLQ_URL", "activity-dlq",
                 "ACTION_CATALOGUE", "shut",
                 "EARLIEST_TIMESTAMP", "yesterday",
-                "WRITE_CONCURRENCY", "0");
+                "WRITE_CONCURRENCY", "0",
+                "CONFIG_DIR", "\0",
+                "ENRICHMENTS", "geo weather",
+                "ENRICHMENT_MILLIS", "30001");
 
         assertThatThrownBy(() -> Settings.of(wrong))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -63,12 +89,24 @@ final class SettingsTest {
                         + " DLQ_URL must be the URL of the dead letter queue;"
                         + " WRITE_CONCURRENCY must be a whole number from 1 to 256;"
                         + " ACTION_CATALOGUE must be open or closed;"
+                        + " PSEUDONYM_KEYS must be the ARN of a secret or the path of a file;"
+                        + " CONFIG_DIR must be the path of a directory;"
+                        + " ENRICHMENTS must be none or some of client geo role tenant;"
+                        + " ENRICHMENT_MILLIS must be a whole number from 1 to 30000;"
                         + " EARLIEST_TIMESTAMP must be a UTC time such as 2024-01-01T00:00:00Z");
     }
 
     @Test
     void of_namesWhatIsMissing() {
-        assertThatThrownBy(() -> Settings.of(Map.of())).hasMessageContainingAll("BUCKET", "DLQ_URL");
+        assertThatThrownBy(() -> Settings.of(Map.of())).hasMessageContainingAll("BUCKET", "DLQ_URL", "PSEUDONYM_KEYS");
+    }
+
+    @Test
+    void of_canWantNoEnrichment() {
+        Map<String, String> none = new HashMap<>(LEAST);
+        none.put("ENRICHMENTS", "none");
+
+        assertThat(Settings.of(none).content().enrichments()).contains(Set.of());
     }
 
     @ParameterizedTest
@@ -96,7 +134,7 @@ final class SettingsTest {
 
     @Test
     void constructor_keepsTheSameRules() {
-        assertThatThrownBy(() -> new Settings("B", "q", false, null, 0))
+        assertThatThrownBy(() -> new Settings("B", "q", false, null, 0, CONTENT))
                 .hasMessageContainingAll("BUCKET", "DLQ_URL", "WRITE_CONCURRENCY");
     }
 }

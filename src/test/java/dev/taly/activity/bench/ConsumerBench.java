@@ -17,7 +17,6 @@ import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.Stored;
 import dev.taly.activity.consume.BatchConsumer;
 import dev.taly.activity.consume.Preparation;
-import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
 import java.io.ByteArrayInputStream;
@@ -163,7 +162,7 @@ public class ConsumerBench {
     private ConsumerFunction function(ExecutorService writers) {
         Clock clock = Clock.systemUTC();
         return new ConsumerFunction(new BatchConsumer(
-                new Preparation(codec, Enricher.none(), clock),
+                Preparation.plain(codec, clock),
                 new Archive(new Nowhere(), clock),
                 letters -> Set.of(),
                 writers,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taly.activity.QueueContents;
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.app.stack.DeployedStack;
+import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.faults.Await;
 import dev.taly.activity.faults.Fault;
 import dev.taly.activity.faults.FaultPlan;
@@ -65,6 +66,7 @@ final class ChaosStack implements AutoCloseable {
         this.sns = direct.sns();
         this.sqs = direct.sqs();
         this.stack = DeployedStack.deploy(
+                LocalFiles.in(data),
                 clients(Duration.ofSeconds(3), Duration.ofSeconds(15)),
                 proxy.endpoint(),
                 new SourceMapping(true, TIMEOUT, MAX_RECEIVES, 10, Duration.ZERO, 2, true, TIMEOUT),

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.taly.activity.archive.Archive;
 import dev.taly.activity.archive.InMemoryObjectStore;
 import dev.taly.activity.archive.Partition;
-import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
 import java.io.IOException;
@@ -42,7 +41,7 @@ final class Workshop implements AutoCloseable {
     Workshop(EventRules rules, ExecutorService writers, Clock clock) {
         this.writers = writers;
         this.consumer = new BatchConsumer(
-                new Preparation(new EventCodec(rules), Enricher.none(), clock),
+                Preparation.plain(new EventCodec(rules), clock),
                 new Archive(store, clock),
                 deadLetters,
                 writers,

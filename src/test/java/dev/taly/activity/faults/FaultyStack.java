@@ -9,6 +9,7 @@ import dev.taly.activity.app.Settings;
 import dev.taly.activity.app.Wiring;
 import dev.taly.activity.app.stack.DeployedStack;
 import dev.taly.activity.app.stack.LocalContext;
+import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.lambda.LocalFunction;
 import dev.taly.activity.local.lambda.SourceMapping;
@@ -48,6 +49,7 @@ final class FaultyStack implements AutoCloseable {
         this.sqs = AwsClients.ofEmulator(aws.endpoint(), LocalAws.REGION).sqs();
         // The poller waits up to 2 s for a message.
         this.stack = DeployedStack.deploy(
+                LocalFiles.in(data),
                 clients(Duration.ofMillis(2_500), Duration.ofSeconds(15)),
                 proxy.endpoint(),
                 new SourceMapping(true, VISIBILITY, maxReceiveCount, 10, Duration.ZERO, 2, true, VISIBILITY),

@@ -7,7 +7,6 @@ import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.consume.BatchConsumer;
 import dev.taly.activity.consume.Preparation;
 import dev.taly.activity.consume.SqsDeadLetters;
-import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
 import java.io.ByteArrayInputStream;
@@ -80,7 +79,7 @@ final class ModelFunction {
 
     private ConsumerFunction function(Invocation invocation, Lanes lanes) {
         return new ConsumerFunction(new BatchConsumer(
-                new Preparation(CODEC, Enricher.none(), clock),
+                Preparation.plain(CODEC, clock),
                 new Archive(
                         new S3ObjectStore(new BucketClient(bucket, invocation, time, chance, refusedTenant), "bucket"),
                         clock),

@@ -52,6 +52,35 @@ final class FunctionRules {
                             && variables(template).containsKey("DLQ_URL")
                             && variables(template).get("DLQ_URL").isRef("DeadLetterQueue")),
             Rule.that(
+                    "the layer's files are where Lambda puts them",
+                    template -> variables(template)
+                                    .getOrDefault("CONFIG_DIR", template.at("nothing"))
+                                    .is("/opt/activity")
+                            && consumer(template)
+                                    .at("Layers", "Fn::If")
+                                    .value()
+                                    .equals(List.of(
+                                            "HasConfigLayer",
+                                            List.of(Map.of("Ref", "ConfigLayerArn")),
+                                            Map.of("Ref", "AWS::NoValue")))),
+            Rule.that(
+                    "the pseudonyms' keys are random, outlive the stack and are the function's",
+                    template -> variables(template)
+                                    .getOrDefault("PSEUDONYM_KEYS", template.at("nothing"))
+                                    .isRef("PseudonymKeys")
+                            && template.resource("PseudonymKeys")
+                                    .at("DeletionPolicy")
+                                    .is("Retain")
+                            && template.resource("PseudonymKeys")
+                                    .at("UpdateReplacePolicy")
+                                    .is("Retain")
+                            && keys(template).at("GenerateStringKey").is("k1")
+                            && keys(template).at("SecretStringTemplate").is("{\"current\": \"k1\"}")
+                            && keys(template).at("PasswordLength").number() >= 64
+                            && !template.properties("PseudonymKeys")
+                                    .at("SecretString")
+                                    .exists()),
+            Rule.that(
                     "the function has memory and time in Lambda's range",
                     template -> consumer(template).at("MemorySize").number() >= 512
                             && consumer(template).at("MemorySize").number() <= 10_240
@@ -69,6 +98,10 @@ final class FunctionRules {
 
     private static Node consumer(Node template) {
         return template.properties("Consumer");
+    }
+
+    private static Node keys(Node template) {
+        return template.properties("PseudonymKeys").at("GenerateSecretString");
     }
 
     private static Map<String, Node> variables(Node template) {
@@ -124,14 +157,18 @@ final class FunctionRules {
     }
 
     private static Map<String, String> variablesThatWork() {
-        return Map.of("BUCKET", "activity-log", "DLQ_URL", "http://localhost/000000000000/activity-dlq");
+        return Map.of(
+                "BUCKET", "activity-log",
+                "DLQ_URL", "http://localhost/000000000000/activity-dlq",
+                "PSEUDONYM_KEYS", "keys.json");
     }
 
     /** With the defaults, and with both ends of what the parameters allow. */
     private static boolean settingsAccept(Node template) {
         Map<String, String> resources = Map.of(
                 DeploymentTemplate.BUCKET, "activity-bucket-1x2y3z",
-                DeploymentTemplate.DEAD_LETTER_QUEUE, "https://sqs.eu-west-1.amazonaws.com/123456789012/activity-dlq");
+                DeploymentTemplate.DEAD_LETTER_QUEUE, "https://sqs.eu-west-1.amazonaws.com/123456789012/activity-dlq",
+                DeploymentTemplate.PSEUDONYM_KEYS, "arn:aws:secretsmanager:eu-west-1:123456789012:secret:keys-1x2y3z");
         Map<String, String> defaults = new TreeMap<>();
         variables(template)
                 .forEach((name, variable) -> defaults.put(

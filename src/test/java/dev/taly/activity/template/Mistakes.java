@@ -18,6 +18,7 @@ final class Mistakes {
     private static final String BUCKET = "Resources/Bucket/Properties/";
     private static final String BUCKET_POLICY = "Resources/BucketPolicy/Properties/PolicyDocument/Statement/";
     private static final String LIFECYCLE = BUCKET + "LifecycleConfiguration/Rules/";
+    private static final String KEYS = "Resources/PseudonymKeys/";
     private static final String ROLE = "Resources/ConsumerRole/Properties/Policies/0/PolicyDocument/Statement/";
 
     private static final Map<String, Object> TO_ANYONE =
@@ -120,6 +121,20 @@ final class Mistakes {
                     "the variables name the bucket and the dead letter queue",
                     CONSUMER + "Environment/Variables/DLQ_URL",
                     Map.of("Ref", "Queue")),
+            set("the settings accept the variables", "Parameters/EnrichmentMillis/MaxValue", 60_000),
+            remove("the layer's files are where Lambda puts them", CONSUMER + "Layers"),
+            set("the layer's files are where Lambda puts them", CONSUMER + "Environment/Variables/CONFIG_DIR", "/opt"),
+            remove(
+                    "the pseudonyms' keys are random, outlive the stack and are the function's",
+                    KEYS + "DeletionPolicy"),
+            set(
+                    "the pseudonyms' keys are random, outlive the stack and are the function's",
+                    KEYS + "Properties/SecretString",
+                    "{}"),
+            set(
+                    "the pseudonyms' keys are random, outlive the stack and are the function's",
+                    KEYS + "Properties/GenerateSecretString/PasswordLength",
+                    8),
             set("the function has memory and time in Lambda's range", CONSUMER + "Timeout", 3),
             remove("the function logs to a group that forgets", "Resources/ConsumerLogs/Properties/RetentionInDays"),
             remove("the function logs to a group that forgets", CONSUMER + "LoggingConfig"),

@@ -102,6 +102,7 @@ final class PolicyRules {
                                 "s3:GetObject on Fn::Sub=${Bucket.Arn}/events/*",
                                 "s3:PutObject on Fn::Sub=${Bucket.Arn}/receipts/*",
                                 "s3:GetObject on Fn::Sub=${Bucket.Arn}/receipts/*",
+                                "secretsmanager:GetSecretValue on Ref=PseudonymKeys",
                                 "logs:CreateLogStream on Fn::GetAtt=[ConsumerLogs, Arn]",
                                 "logs:PutLogEvents on Fn::GetAtt=[ConsumerLogs, Arn]"))
                 && template.properties("ConsumerRole").at("Policies").items().size() == 1;

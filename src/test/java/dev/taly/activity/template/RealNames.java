@@ -32,6 +32,7 @@ final class RealNames {
                     of("sns", "* GetTopicAttributes Publish Subscribe Unsubscribe"),
                     of("logs", "* CreateLogGroup CreateLogStream PutLogEvents"),
                     of("lambda", "InvokeFunction"),
+                    of("secretsmanager", "DescribeSecret GetSecretValue PutSecretValue"),
                     of("sts", "AssumeRole"))
             .flatMap(actions -> actions)
             .collect(Collectors.toSet());

@@ -14,6 +14,7 @@ import dev.taly.activity.local.lambda.SqsSource;
 import dev.taly.activity.local.template.DeploymentTemplate;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -46,38 +47,49 @@ public final class DeployedStack implements AutoCloseable {
     }
 
     /** Makes what is not there yet, and starts to consume, in this process. */
-    public static DeployedStack deploy(URI endpoint, String region) {
+    public static DeployedStack deploy(LocalFiles files, URI endpoint, String region) {
         AwsClients clients = AwsClients.ofEmulator(endpoint, region);
-        return deploy(endpoint, region, DeploymentTemplate.shipped().sourceMapping(), environment -> {
+        return deploy(files, endpoint, region, DeploymentTemplate.shipped().sourceMapping(), environment -> {
             ConsumerFunction function = new ConsumerFunction(Wiring.consumer(Settings.of(environment), clients));
             return (event, answer, invocation) ->
                     function.handleRequest(event, answer, new LocalContext("activity-consumer", invocation));
         });
     }
 
-    /** As {@link #deploy(URI, String)}, but with other batches and times than the template's, and any consumer. */
-    public static DeployedStack deploy(URI endpoint, String region, SourceMapping wiring, ConsumerMaker maker) {
-        return deploy(AwsClients.ofEmulator(endpoint, region), endpoint, wiring, maker);
+    /** As {@link #deploy(LocalFiles, URI, String)}, but with other batches and times than the template's, and any consumer. */
+    public static DeployedStack deploy(
+            LocalFiles files, URI endpoint, String region, SourceMapping wiring, ConsumerMaker maker) {
+        return deploy(files, AwsClients.ofEmulator(endpoint, region), endpoint, wiring, maker);
     }
 
     /**
-     * As {@link #deploy(URI, String)}, but with other batches and times than the template's, any consumer, and those clients
+     * As {@link #deploy(LocalFiles, URI, String)}, but with other batches and times than the template's, any consumer, and those clients
      * for the queue and the poller.
      *
      * @param clients of that endpoint
      */
-    public static DeployedStack deploy(AwsClients clients, URI endpoint, SourceMapping wiring, ConsumerMaker maker) {
+    public static DeployedStack deploy(
+            LocalFiles files, AwsClients clients, URI endpoint, SourceMapping wiring, ConsumerMaker maker) {
         StackResources resources = StackResources.make(clients, endpoint, wiring);
         LocalEndpoints at = resources.endpoints();
-        LocalFunction consumer = maker.make(DeploymentTemplate.shipped()
-                .functionEnvironment(Map.of(
-                        DeploymentTemplate.BUCKET, at.bucket(), DeploymentTemplate.DEAD_LETTER_QUEUE, at.dlqUrl())));
+        LocalFunction consumer = maker.make(environment(at, files));
         SqsClient sqs = clients.sqs();
         return new DeployedStack(
                 clients,
                 sqs,
                 at,
                 EventSourceMapping.start(new SqsSource(sqs, at.queueUrl(), resources.queueArn()), consumer, wiring));
+    }
+
+    private static Map<String, String> environment(LocalEndpoints at, LocalFiles files) {
+        Map<String, String> environment = new HashMap<>(DeploymentTemplate.shipped()
+                .functionEnvironment(Map.of(
+                        DeploymentTemplate.BUCKET, at.bucket(),
+                        DeploymentTemplate.DEAD_LETTER_QUEUE, at.dlqUrl(),
+                        DeploymentTemplate.PSEUDONYM_KEYS,
+                                files.pseudonymKeys().toAbsolutePath().toString())));
+        environment.put("CONFIG_DIR", files.config().toAbsolutePath().toString());
+        return environment;
     }
 
     /** Where its parts are. */

@@ -33,7 +33,7 @@ public final class LocalDeployment implements AutoCloseable {
     public static LocalDeployment start(Path data, int port) {
         LocalAws aws = LocalAws.start(data, DeployedStack.BUCKET, port);
         try {
-            DeployedStack stack = DeployedStack.deploy(aws.endpoint(), LocalAws.REGION);
+            DeployedStack stack = DeployedStack.deploy(LocalFiles.in(data), aws.endpoint(), LocalAws.REGION);
             LocalDeployment local = new LocalDeployment(aws, stack, data);
             local.announce();
             return local;

@@ -26,6 +26,9 @@ public final class DeploymentTemplate {
     /** The queue for rejected messages, as the template calls it. */
     public static final String DEAD_LETTER_QUEUE = "DeadLetterQueue";
 
+    /** The secret with the keys of pseudonyms, as the template calls it. */
+    public static final String PSEUDONYM_KEYS = "PseudonymKeys";
+
     private static final int TWELVE_HOURS = 43_200;
 
     private final Map<String, Object> tree;

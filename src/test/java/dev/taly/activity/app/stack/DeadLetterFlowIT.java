@@ -11,7 +11,6 @@ import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.consume.BatchConsumer;
 import dev.taly.activity.consume.Preparation;
 import dev.taly.activity.consume.SqsDeadLetters;
-import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.ActionCatalogue;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.event.EventRules;
@@ -136,7 +135,7 @@ final class DeadLetterFlowIT {
         Clock clock = Clock.systemUTC();
         invocations.set(0);
         ConsumerFunction function = new ConsumerFunction(new BatchConsumer(
-                new Preparation(new EventCodec(strict), Enricher.none(), clock),
+                Preparation.plain(new EventCodec(strict), clock),
                 new Archive(new S3ObjectStore(clients.s3(), bucket), clock),
                 new SqsDeadLetters(sqs, dlqUrl),
                 THREADS,

@@ -24,7 +24,7 @@ final class LocalFlowIT extends FlowContractTest {
 
     @Override
     DeployedStack emptyStack() {
-        return DeployedStack.deploy(aws.endpoint(), LocalAws.REGION);
+        return DeployedStack.deploy(LocalFiles.in(data), aws.endpoint(), LocalAws.REGION);
     }
 
     @Override

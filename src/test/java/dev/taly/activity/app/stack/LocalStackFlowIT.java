@@ -3,11 +3,16 @@ package dev.taly.activity.app.stack;
 import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.LocalStackServer;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
 final class LocalStackFlowIT extends FlowContractTest {
+    @TempDir
+    private Path data;
+
     private @Nullable LocalStackServer server;
 
     @BeforeEach
@@ -25,7 +30,9 @@ final class LocalStackFlowIT extends FlowContractTest {
     @Override
     DeployedStack emptyStack() {
         return DeployedStack.deploy(
-                requireNonNull(server).endpoint(), requireNonNull(server).region());
+                LocalFiles.in(data),
+                requireNonNull(server).endpoint(),
+                requireNonNull(server).region());
     }
 
     @Override

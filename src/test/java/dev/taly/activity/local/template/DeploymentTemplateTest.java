@@ -131,7 +131,9 @@ final class DeploymentTemplateTest {
         assertThat(shipped.sourceMapping().rawDelivery()).isTrue();
         assertThat(shipped.sourceMapping().reportBatchItemFailures()).isTrue();
         assertThat(shipped.functionEnvironment(Map.of(
-                        DeploymentTemplate.BUCKET, "activity-log", DeploymentTemplate.DEAD_LETTER_QUEUE, "http://dlq")))
+                        DeploymentTemplate.BUCKET, "activity-log",
+                        DeploymentTemplate.DEAD_LETTER_QUEUE, "http://dlq",
+                        DeploymentTemplate.PSEUDONYM_KEYS, "keys.json")))
                 .containsEntry("BUCKET", "activity-log")
                 .containsEntry("DLQ_URL", "http://dlq")
                 .containsEntry("ACTION_CATALOGUE", "open");

@@ -1,0 +1,92 @@
+package dev.taly.activity.app;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.taly.activity.config.ConfigFile;
+import dev.taly.activity.config.ConfigNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A directory of settings files, each optional: {@code privacy}, {@code roles}, {@code tenants} and {@code retention} ({@code
+ * .yaml} or {@code .json}), {@code actions.json}, {@code geo.mmdb} and {@code regexes.yaml}. A file of such a kind with another
+ * name is an error, for it is probably misspelt. In Lambda the directory comes with a layer; without the layer it is not there,
+ * and nothing is set. Immutable.
+ */
+final class ConfigDirectory {
+    private static final Set<String> TREES = Set.of("privacy", "roles", "tenants", "retention");
+    private static final Set<String> FILES = Set.of("actions.json", "geo.mmdb", "regexes.yaml");
+    private static final List<String> TREE_ENDS = List.of(".yaml", ".json");
+
+    private final Map<String, Path> files;
+
+    private ConfigDirectory(Map<String, Path> files) {
+        this.files = files;
+    }
+
+    /**
+     * Looks what is there.
+     *
+     * @throws IllegalArgumentException if the directory can't be read or holds a file of settings that is unknown or there twice
+     */
+    static ConfigDirectory of(Optional<Path> directory) {
+        Map<String, Path> files = new TreeMap<>();
+        if (directory.isPresent() && Files.exists(directory.get())) {
+            try (Stream<Path> entries = Files.list(directory.get())) {
+                entries.forEach(
+                        file -> files.put(requireNonNull(file.getFileName()).toString(), file));
+            } catch (IOException e) {
+                throw new IllegalArgumentException("CONFIG_DIR " + directory.get() + " cannot be read: " + e, e);
+            }
+        }
+        files.keySet().removeIf(name -> !isOfAKindWeRead(name));
+        checkNames(files.keySet());
+        return new ConfigDirectory(files);
+    }
+
+    /** The file of that name without its end, as a tree. */
+    Optional<ConfigNode> tree(String name) {
+        return TREE_ENDS.stream()
+                .flatMap(end -> file(name + end).stream())
+                .findFirst()
+                .map(ConfigFile::read);
+    }
+
+    /** The file of that name. */
+    Optional<Path> file(String name) {
+        return Optional.ofNullable(files.get(name));
+    }
+
+    /** The names of the files, for the log. */
+    Set<String> names() {
+        return files.keySet();
+    }
+
+    private static boolean isOfAKindWeRead(String name) {
+        return !name.startsWith(".") && (TREE_ENDS.stream().anyMatch(name::endsWith) || name.endsWith(".mmdb"));
+    }
+
+    private static void checkNames(Set<String> names) {
+        Set<String> known = new TreeSet<>(FILES);
+        TREES.forEach(tree -> TREE_ENDS.forEach(end -> known.add(tree + end)));
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "CONFIG_DIR has " + name + ", which nothing reads; known are " + String.join(", ", known));
+            }
+        }
+        for (String tree : TREES) {
+            if (TREE_ENDS.stream().allMatch(end -> names.contains(tree + end))) {
+                throw new IllegalArgumentException("CONFIG_DIR has both " + tree + ".yaml and " + tree + ".json");
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.taly.activity.app;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A value that is loaded when it is first asked for, and again when it has become old. If that fails, the last good one goes on;
+ * where there never was one, asking fails, and is tried again the next time. Safe for any number of threads.
+ */
+final class Refreshed<T> implements Supplier<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Refreshed.class);
+
+    private final String name;
+    private final Supplier<T> loader;
+    private final Duration every;
+    private final Clock clock;
+    private @Nullable Loaded<T> last;
+
+    /**
+     * @param name what the log calls it
+     * @param every how old it may become
+     */
+    Refreshed(String name, Supplier<T> loader, Duration every, Clock clock) {
+        this.name = requireNonNull(name, "name is null");
+        this.loader = requireNonNull(loader, "loader is null");
+        this.every = requireNonNull(every, "every is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    private record Loaded<T>(T value, Instant until) {}
+
+    @Override
+    public synchronized T get() {
+        Instant now = clock.instant();
+        Loaded<T> known = last;
+        if (known != null && now.isBefore(known.until())) {
+            return known.value();
+        }
+        try {
+            T value = loader.get();
+            last = new Loaded<>(value, now.plus(every));
+            return value;
+        } catch (RuntimeException e) {
+            if (known == null) {
+                throw e;
+            }
+            LOG.warn(
+                    "{} could not be loaded again, the last go on: {}",
+                    name,
+                    e.getClass().getName());
+            last = new Loaded<>(known.value(), now.plus(every));
+            return known.value();
+        }
+    }
+}
