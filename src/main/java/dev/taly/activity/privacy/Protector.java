@@ -9,8 +9,6 @@ import dev.taly.activity.event.JsonObject;
 import dev.taly.activity.event.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,8 @@ public final class Protector {
     private final PrivacyPolicy policy;
     private final Supplier<PseudonymKeys> keys;
     private final ActionCatalogue catalogue;
-    private final Map<TextRules, TextGuard> guards = new ConcurrentHashMap<>();
+    private final TextGuards guards = new TextGuards();
+    private final BodyGuard bodies;
 
     /**
      * @param keys asked at each event that needs a pseudonym, and at no other; what it throws, the methods throw: then nothing
@@ -37,6 +36,7 @@ public final class Protector {
         this.policy = requireNonNull(policy, "policy is null");
         this.keys = requireNonNull(keys, "keys is null");
         this.catalogue = requireNonNull(catalogue, "catalogue is null");
+        bodies = new BodyGuard(policy, keys, catalogue, guards);
     }
 
     /** What may be kept of an event. */
@@ -44,8 +44,8 @@ public final class Protector {
         boolean withoutConsent = isWithoutConsent(event.consent(), event.action());
         Rules rules = policy.rules(event.tenantId(), withoutConsent);
         Pseudonyms pseudonyms = new Pseudonyms(event.tenantId(), policy.hashes(), keys);
-        FieldGuard fields = new FieldGuard(guard(rules.text()), pseudonyms);
-        FieldGuard agents = new FieldGuard(guard(rules.text().withoutPhones()), pseudonyms);
+        FieldGuard fields = new FieldGuard(guards.of(rules.text()), pseudonyms);
+        FieldGuard agents = new FieldGuard(guards.of(rules.text().withoutPhones()), pseudonyms);
         String ipAddress = event.ipAddress();
         JsonText note = new JsonText(96).begin('{').member("policy", policy.version());
         ActivityEvent safe = event.toBuilder()
@@ -73,7 +73,7 @@ public final class Protector {
      * @param withoutConsent whether it was refused for its missing consent
      */
     public String protectBody(String body, boolean withoutConsent) {
-        return body;
+        return bodies.apply(requireNonNull(body, "body is null"), withoutConsent);
     }
 
     /** As {@link PrivacyPolicy#protectsDeadLetters}. */
@@ -83,10 +83,6 @@ public final class Protector {
 
     private boolean isWithoutConsent(@Nullable Boolean consent, String action) {
         return !Boolean.TRUE.equals(consent) && policy.isStricterWithoutConsent(catalogue.classOf(action));
-    }
-
-    private TextGuard guard(TextRules rules) {
-        return guards.computeIfAbsent(rules, TextGuard::new);
     }
 
     private static @Nullable String apply(FieldGuard fields, Treatment treatment, @Nullable String value, int longest) {
@@ -118,7 +114,7 @@ public final class Protector {
         JsonText out = new JsonText(metadata.json().length() + 64);
         try (JsonParser in = metadata.parser()) {
             in.nextToken();
-            JsonGuard guard = new JsonGuard(in, rules, guard(rules.text()), pseudonyms, names);
+            JsonGuard guard = new JsonGuard(in, rules, guards.of(rules.text()), pseudonyms, names);
             guard.object(out, null);
             if (guard.namesChanged() && !names.areKnown()) {
                 return metadata(metadata, rules, pseudonyms, names(metadata));

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /** An event's text in the making: its members in order, each value as it stands in the JSON. */
-final class EventText {
+public final class EventText {
     private final Map<String, String> members = new LinkedHashMap<>();
 
     private EventText() {}
@@ -30,7 +30,7 @@ final class EventText {
     }
 
     /** Every field, in the record's order. */
-    static EventText full() {
+    public static EventText full() {
         return empty().text("id", "018e8502-5b10-7cc4-9f6a-3b0f6d9e2a11")
                 .text("tenantId", "salon-042")
                 .text("actorId", "user-7f3c")
@@ -49,17 +49,17 @@ final class EventText {
                 .text("traceId", "4bf92f3577b34da6a3ce929d0e0e4736");
     }
 
-    EventText set(String name, String json) {
+    public EventText set(String name, String json) {
         members.put(name, json);
         return this;
     }
 
     /** A string value; only quotes, backslashes and control characters are escaped. */
-    EventText text(String name, String value) {
+    public EventText text(String name, String value) {
         return set(name, quote(value));
     }
 
-    EventText without(String name) {
+    public EventText without(String name) {
         members.remove(name);
         return this;
     }
@@ -72,11 +72,11 @@ final class EventText {
         return shuffled;
     }
 
-    String get(String name) {
+    public String get(String name) {
         return requireNonNull(members.get(name), name);
     }
 
-    List<String> names() {
+    public List<String> names() {
         return List.copyOf(members.keySet());
     }
 
@@ -87,7 +87,7 @@ final class EventText {
                 .collect(Collectors.joining(",", space + "{", "}" + space));
     }
 
-    String json() {
+    public String json() {
         return json("");
     }
 
@@ -97,7 +97,7 @@ final class EventText {
         return json.substring(0, json.length() - 1) + "," + member + "}";
     }
 
-    static String quote(String value) {
+    public static String quote(String value) {
         StringBuilder text = new StringBuilder("\"");
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

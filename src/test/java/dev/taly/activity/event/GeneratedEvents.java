@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Valid events of every shape, drawn from a seed: the same seed gives the same events. */
-final class GeneratedEvents {
+public final class GeneratedEvents {
     /** The receiver's clock. */
-    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final long FIRST_SECOND =
             Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
@@ -26,15 +26,15 @@ final class GeneratedEvents {
 
     private final Random random;
 
-    GeneratedEvents(long seed) {
+    public GeneratedEvents(long seed) {
         random = new Random(seed);
     }
 
-    Random random() {
+    public Random random() {
         return random;
     }
 
-    EventText next() {
+    public EventText next() {
         EventText event = EventText.empty();
         maybe(() -> event.text("id", id(128)));
         event.text(
@@ -62,7 +62,7 @@ final class GeneratedEvents {
     }
 
     /** A JSON string, each character as it is or escaped in any way that JSON allows. */
-    String quote(String value) {
+    public String quote(String value) {
         StringBuilder text = new StringBuilder("\"");
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -78,7 +78,7 @@ final class GeneratedEvents {
         return text.append('"').toString();
     }
 
-    String number() {
+    public String number() {
         if (random.nextInt(3) == 0) {
             return pick(NUMBERS);
         }
@@ -94,11 +94,11 @@ final class GeneratedEvents {
         return object(2, deepest);
     }
 
-    <T> T pick(List<T> choices) {
+    public <T> T pick(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    int between(int least, int most) {
+    public int between(int least, int most) {
         return least + random.nextInt(most - least + 1);
     }
 
