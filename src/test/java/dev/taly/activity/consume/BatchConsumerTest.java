@@ -144,7 +144,7 @@ final class BatchConsumerTest {
             BatchResult result = broken.consume(event("1", "acme"), timeless, event("2", "acme"));
 
             assertThat(result.outcomes())
-                    .containsEntry("x", new Failed("it could not be read: java.lang.StackOverflowError"));
+                    .containsEntry("x", new Failed("it could not be prepared: java.lang.StackOverflowError"));
             assertThat(result.failedIds()).containsExactly("x");
             assertThat(broken.allLines()).hasSize(2);
         }

@@ -69,15 +69,15 @@ final class TinyMmdb {
         file.writeBytes(new byte[] {(byte) 0xab, (byte) 0xcd, (byte) 0xef});
         file.writeBytes("MaxMind.com".getBytes(UTF_8));
         Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("binary_format_major_version", 2);
-        metadata.put("binary_format_minor_version", 0);
+        metadata.put("binary_format_major_version", (short) 2);
+        metadata.put("binary_format_minor_version", (short) 0);
         metadata.put("build_epoch", buildEpoch);
         metadata.put("database_type", type);
         metadata.put("description", Map.of("en", "Invented places for networks that are reserved for documentation"));
-        metadata.put("ip_version", 6);
+        metadata.put("ip_version", (short) 6);
         metadata.put("languages", List.of("en"));
         metadata.put("node_count", nodes.size());
-        metadata.put("record_size", 24);
+        metadata.put("record_size", (short) 24);
         value(file, metadata);
         return file.toByteArray();
     }
@@ -106,8 +106,9 @@ final class TinyMmdb {
             control(out, 11, list.size());
             list.forEach(item -> value(out, item));
         } else if (value instanceof Number number) {
-            control(out, 9, 8);
-            for (int shift = 56; shift >= 0; shift -= 8) {
+            int bytes = number instanceof Short ? 2 : number instanceof Integer ? 4 : 8;
+            control(out, bytes == 2 ? 5 : bytes == 4 ? 6 : 9, bytes);
+            for (int shift = bytes * 8 - 8; shift >= 0; shift -= 8) {
                 out.write((int) (number.longValue() >> shift));
             }
         } else {

@@ -56,13 +56,13 @@ final class FunctionRules {
                     template -> variables(template)
                                     .getOrDefault("CONFIG_DIR", template.at("nothing"))
                                     .is("/opt/activity")
-                            && consumer(template)
-                                    .at("Layers", "Fn::If")
-                                    .value()
-                                    .equals(List.of(
+                            && List.of(
                                             "HasConfigLayer",
                                             List.of(Map.of("Ref", "ConfigLayerArn")),
-                                            Map.of("Ref", "AWS::NoValue")))),
+                                            Map.of("Ref", "AWS::NoValue"))
+                                    .equals(consumer(template)
+                                            .at("Layers", "Fn::If")
+                                            .value())),
             Rule.that(
                     "the pseudonyms' keys are random, outlive the stack and are the function's",
                     template -> variables(template)

@@ -127,7 +127,7 @@ final class ReferenceRules {
 
     private static boolean exists(Node template, String reference) {
         if (reference.startsWith("AWS::")) {
-            return Set.of("AWS::StackName", "AWS::Region", "AWS::AccountId", "AWS::Partition")
+            return Set.of("AWS::NoValue", "AWS::StackName", "AWS::Region", "AWS::AccountId", "AWS::Partition")
                     .contains(reference);
         }
         String[] parts = reference.split("\\.", 2);

@@ -82,6 +82,9 @@ final class LocalCommand implements Callable<Integer> {
         console.out()
                 .println("  bucket       " + at.bucket() + ", on disk in "
                         + data.toAbsolutePath().normalize());
+        console.out()
+                .println("  settings     " + data.resolve("config")
+                        + " (roles, places, privacy: change them and start again)");
         console.out().println("  as JSON      " + data.resolve("local.json"));
         console.out().println("Objects stay on disk. Queues are in memory: what they hold ends with this process.");
         console.out().println();
