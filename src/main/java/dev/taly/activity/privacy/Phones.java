@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Phones {
     private static final int LEAST_DIGITS = 7;
     private static final int LONGEST_PIECE = 128;
-    private static final int MAX_TRIES = 64;
+    private static final int MAX_TRIES = 8;
 
     private Phones() {}
 

@@ -131,7 +131,7 @@ final class PolicyReader {
     private static Consent consent(ConfigNode node) {
         node.knows("mode", "exempt", "fields", "metadata");
         Consent.Mode mode = node.at("mode")
-                .choice(PolicyReader::mode, "off, pseudonymise or reject")
+                .choice(PolicyReader::mode, "one of off, pseudonymise, reject")
                 .orElse(Consent.Mode.OFF);
         return new Consent(
                 mode,

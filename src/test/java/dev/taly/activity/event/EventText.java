@@ -16,7 +16,7 @@ public final class EventText {
 
     private EventText() {}
 
-    static EventText empty() {
+    public static EventText empty() {
         return new EventText();
     }
 
