@@ -36,7 +36,7 @@ final class RoomsTest {
             "ingest", List.of("event", "config", "publish"),
             "enrich", List.of("event", "config"),
             "privacy", List.of("event", "config"),
-            "archive", List.of("event"),
+            "archive", List.of("event", "config"),
             "consume", List.of("event", "enrich", "privacy", "archive"),
             "deadletter", List.of("event", "archive", "consume"),
             "local", List.of("event", "publish", "archive", "consume"));

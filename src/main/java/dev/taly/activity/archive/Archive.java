@@ -22,10 +22,18 @@ public final class Archive {
 
     private final ObjectStore store;
     private final Clock clock;
+    private final TenantRetention retention;
 
+    /** An archive in which no tenant has a retention of its own. */
     public Archive(ObjectStore store, Clock clock) {
+        this(store, clock, TenantRetention.none());
+    }
+
+    /** An archive in which some tenants' objects are to be locked for a time of their own, from when they are written. */
+    public Archive(ObjectStore store, Clock clock, TenantRetention retention) {
         this.store = requireNonNull(store, "store is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.retention = requireNonNull(retention, "retention is null");
     }
 
     /** The time of a batch's keys: now, to the millisecond that keys show. */
@@ -47,8 +55,10 @@ public final class Archive {
                 new Announced(partition.key(writeTime, sha256), sha256, body.length, events.size(), first, last);
         Map<String, String> metadata =
                 Map.of("count", Integer.toString(events.size()), "first", first.toString(), "last", last.toString());
+        Instant retainUntil =
+                retention.retainUntil(partition.tenantId(), writeTime).orElse(null);
         return new PlannedObject(
-                announced, new NewObject(announced.key(), body, JsonLines.MEDIA_TYPE, metadata, sha256));
+                announced, new NewObject(announced.key(), body, JsonLines.MEDIA_TYPE, metadata, sha256, retainUntil));
     }
 
     /**

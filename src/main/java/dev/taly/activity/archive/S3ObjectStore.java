@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -32,27 +33,46 @@ public final class S3ObjectStore implements ObjectStore {
 
     private final S3Client s3;
     private final String bucket;
+    private final @Nullable ObjectLockMode lockMode;
 
     /**
-     * A store over one bucket. The caller keeps and closes the client.
+     * A store over one bucket, which alone says how long objects are locked. The caller keeps and closes the client.
      *
      * @param s3 must not be set to compute checksums of its own: a request takes one only
      */
     public S3ObjectStore(S3Client s3, String bucket) {
+        this(s3, bucket, null);
+    }
+
+    /**
+     * A store over one bucket, which objects with a {@link NewObject#retainUntil} may overrule. For that the caller needs the
+     * right to {@code s3:PutObjectRetention}.
+     *
+     * @param lockMode {@code GOVERNANCE} or {@code COMPLIANCE}, as the bucket's own; null for a bucket without Object Lock
+     * @throws IllegalArgumentException if it is another
+     */
+    public S3ObjectStore(S3Client s3, String bucket, @Nullable String lockMode) {
         this.s3 = requireNonNull(s3, "s3 is null");
         this.bucket = requireNonNull(bucket, "bucket is null");
+        this.lockMode = lockMode == null ? null : ObjectLockMode.fromValue(lockMode);
+        if (this.lockMode == ObjectLockMode.UNKNOWN_TO_SDK_VERSION) {
+            throw new IllegalArgumentException("lockMode must be GOVERNANCE or COMPLIANCE");
+        }
     }
 
     @Override
     public Stored create(NewObject object) {
-        PutObjectRequest request = PutObjectRequest.builder()
+        PutObjectRequest.Builder put = PutObjectRequest.builder()
                 .bucket(bucket)
                 .key(object.key())
                 .contentType(object.contentType())
                 .metadata(object.metadata())
                 .checksumSHA256(object.sha256().base64())
-                .ifNoneMatch("*")
-                .build();
+                .ifNoneMatch("*");
+        if (lockMode != null && object.retainUntil() != null) {
+            put.objectLockMode(lockMode).objectLockRetainUntilDate(object.retainUntil());
+        }
+        PutObjectRequest request = put.build();
         for (int conflicts = 0; ; conflicts++) {
             try {
                 s3.putObject(request, RequestBody.fromBytes(object.body()));

@@ -1,10 +1,13 @@
 package dev.taly.activity.archive;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -32,6 +35,7 @@ final class StubS3 implements S3Client {
     };
     private InputStream body = new ByteArrayInputStream(new byte[0]);
     private long contentLength;
+    private @Nullable PutObjectRequest lastPut;
 
     /** The status of each coming PUT; 0 means that it is never answered. */
     StubS3 puts(int... statuses) {
@@ -57,6 +61,10 @@ final class StubS3 implements S3Client {
         return this;
     }
 
+    PutObjectRequest lastPut() {
+        return requireNonNull(lastPut, "nothing was put");
+    }
+
     int putsLeft() {
         return putStatuses.size();
     }
@@ -74,6 +82,7 @@ final class StubS3 implements S3Client {
 
     @Override
     public PutObjectResponse putObject(PutObjectRequest request, RequestBody content) {
+        lastPut = request;
         int status = putStatuses.isEmpty() ? 0 : putStatuses.remove();
         if (status == 0) {
             throw unreachable();

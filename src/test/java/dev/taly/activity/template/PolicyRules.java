@@ -100,6 +100,7 @@ final class PolicyRules {
                                 "sqs:SendMessage on Fn::GetAtt=[DeadLetterQueue, Arn]",
                                 "s3:PutObject on Fn::Sub=${Bucket.Arn}/events/*",
                                 "s3:GetObject on Fn::Sub=${Bucket.Arn}/events/*",
+                                "s3:PutObjectRetention on Fn::Sub=${Bucket.Arn}/events/*",
                                 "s3:PutObject on Fn::Sub=${Bucket.Arn}/receipts/*",
                                 "s3:GetObject on Fn::Sub=${Bucket.Arn}/receipts/*",
                                 "secretsmanager:GetSecretValue on Ref=PseudonymKeys",
