@@ -27,7 +27,9 @@ import software.amazon.awssdk.core.exception.SdkException;
             LocalCommand.class,
             PublishCommand.class,
             DlqCommand.class,
-            SchemaCommand.class
+            SchemaCommand.class,
+            PiiCommand.class,
+            RetentionCommand.class
         })
 public final class Activity {
     private static final int COULD_NOT = 2;
