@@ -24,16 +24,24 @@ final class FieldRules {
 
     /** {@code id} and {@code producer}. */
     static void checkId(String field, String value) {
-        if (value.isEmpty() || value.length() > MAX_ID || !isOf(ID_CHARACTERS, value)) {
+        if (!isId(value)) {
             throw invalid(field, "must be 1 to 128 characters of A-Z a-z 0-9 _ . : -");
         }
     }
 
+    static boolean isId(String value) {
+        return !value.isEmpty() && value.length() <= MAX_ID && isOf(ID_CHARACTERS, value);
+    }
+
+    static boolean isTenantId(String value) {
+        return !value.isEmpty()
+                && value.length() <= MAX_TENANT
+                && isAlphanumeric(value.charAt(0))
+                && isOf(TENANT_CHARACTERS, value);
+    }
+
     static void checkTenantId(String value) {
-        if (value.isEmpty()
-                || value.length() > MAX_TENANT
-                || !isAlphanumeric(value.charAt(0))
-                || !isOf(TENANT_CHARACTERS, value)) {
+        if (!isTenantId(value)) {
             throw invalid(
                     "tenantId", "must be 1 to 64 characters of A-Z a-z 0-9 _ . - and start with a letter or digit");
         }

@@ -6,18 +6,20 @@ import java.time.Clock;
 import java.util.UUID;
 
 /** Makes UUIDs of version 7 (RFC 9562): 48 bits of milliseconds, then 74 random bits. Safe for any number of threads. */
-final class EventIds {
+public final class EventIds {
     private static final int RANDOM_BYTES = 10;
 
     private final Clock clock;
     private final SecureRandom random;
 
-    EventIds(Clock clock, SecureRandom random) {
+    /** Ids with the milliseconds of that clock. */
+    public EventIds(Clock clock, SecureRandom random) {
         this.clock = clock;
         this.random = random;
     }
 
-    String next() {
+    /** A new one, in lower case. */
+    public String next() {
         byte[] bits = new byte[RANDOM_BYTES];
         random.nextBytes(bits);
         ByteBuffer drawn = ByteBuffer.wrap(bits);

@@ -46,8 +46,12 @@ public record OutboundEvent(
         requireNonNull(json, "json is null");
     }
 
-    /** The event, encoded; it must have an id. */
-    static OutboundEvent of(ActivityEvent event, Level level) {
+    /**
+     * The event, encoded. Its size is not checked: see {@link #jsonBytes}.
+     *
+     * @throws NullPointerException if the event has no id
+     */
+    public static OutboundEvent of(ActivityEvent event, Level level) {
         String json = withoutNoncharacters(EventCodec.encode(event));
         return new OutboundEvent(
                 requireNonNull(event.id(), "event has no id"),

@@ -1,0 +1,32 @@
+package dev.taly.activity.ingest;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one token; never the token itself.
+ *
+ * @param name who it was made for; it may stand in logs
+ * @param sha256 the digest of the token, 64 hexadecimal digits
+ * @param tenant the only tenant that it may write for; null for any
+ * @param expires when it ends; null for never
+ */
+record Token(
+        String name,
+        String sha256,
+        @Nullable String tenant,
+        @Nullable Instant expires) {
+
+    byte[] digest() {
+        return HexFormat.of().parseHex(sha256);
+    }
+
+    boolean isExpired(Instant now) {
+        return expires != null && !now.isBefore(expires);
+    }
+
+    boolean mayWriteFor(String tenantId) {
+        return tenant == null || tenant.equals(tenantId);
+    }
+}
