@@ -16,18 +16,21 @@ import java.util.regex.Pattern;
  * @param publishTimeout how long the topic has to confirm, 10 ms to 25 s
  */
 public record DoorSettings(Optional<String> clientIpHeader, int ratePerSecond, int rateBurst, Duration publishTimeout) {
+    /** The most that {@code ratePerSecond} and {@code rateBurst} may be. */
+    public static final int MAX_RATE = 1_000_000;
+
+    /** The most that {@code publishTimeout} may be: what carries the answer waits for 30 s. */
+    public static final Duration MAX_TIMEOUT = Duration.ofSeconds(25);
+
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(10);
+
     /** The header that {@link #DEFAULTS} trusts. */
     public static final String CLIENT_IP_HEADER = "X-Client-IP";
 
     /** 200 events a second, bursts of 1,000, and 10 s to publish. */
     public static final DoorSettings DEFAULTS =
             new DoorSettings(Optional.of(CLIENT_IP_HEADER), 200, 1_000, Duration.ofSeconds(10));
-
-    public static final int MAX_RATE = 1_000_000;
-    public static final Duration MAX_TIMEOUT = Duration.ofSeconds(25);
-
-    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
-    private static final Duration MIN_TIMEOUT = Duration.ofMillis(10);
 
     /**
      * Checks the values.

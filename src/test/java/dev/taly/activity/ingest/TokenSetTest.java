@@ -1,0 +1,64 @@
+package dev.taly.activity.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TokenSetTest {
+    private static final Instant NOW = Doors.NOW;
+
+    @Test
+    void set_isReadFromJsonAndYaml() {
+        String digest = TokenSet.sha256("t");
+
+        assertThat(TokenSet.parse("x.json", "{\"tokens\":[]}").size()).isZero();
+        assertThat(TokenSet.parse(
+                                "x.yaml",
+                                "tokens:\n- {name: a, sha256: '" + digest.toUpperCase(java.util.Locale.ROOT) + "'}\n")
+                        .find("t", NOW))
+                .hasValue(new Token("a", digest, null, null));
+    }
+
+    @Test
+    void set_findsOneOfSeveralAndNoOther() {
+        assertThat(Doors.tokens().find(Doors.ANY, NOW)).map(Token::name).hasValue("any");
+        assertThat(Doors.tokens().find(Doors.ACME, NOW)).map(Token::name).hasValue("acme");
+        assertThat(Doors.tokens().find(Doors.ACME, NOW.plusSeconds(1))).isEmpty();
+        assertThat(Doors.tokens().find(Doors.EXPIRED, NOW)).isEmpty();
+        assertThat(Doors.tokens().find(TokenSet.sha256(Doors.ANY), NOW)).isEmpty();
+    }
+
+    @Test
+    void error_listsEveryProblemAndQuotesNoValue() {
+        String digest = TokenSet.sha256("t");
+        String file = """
+                {"tokens":[
+                  {"name":"a b","sha256":"SECRET","tenant":"no tenant","expires":"tomorrow","more":1},
+                  {"name":"b","sha256":"%s"},
+                  {"name":"b","sha256":"%s"},
+                  {"sha256":7},
+                  "SECRET"],"other":{}}
+                """.formatted(digest, digest);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenSet.parse("tokens.json", file))
+                .satisfies(e -> assertThat(e.getMessage())
+                        .contains(
+                                "/other is unknown",
+                                "/tokens/0/more is unknown",
+                                "/tokens/0/name must be",
+                                "/tokens/0/sha256 must be 64",
+                                "/tokens/0/tenant must be",
+                                "/tokens/0/expires must be",
+                                "/tokens/2/name must be another",
+                                "/tokens/2/sha256 must be another",
+                                "/tokens/3/name is required",
+                                "/tokens/4 must be an object")
+                        .doesNotContain("SECRET", "tomorrow", digest));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenSet.parse("tokens.json", "{}"))
+                .withMessageContaining("/tokens is required");
+    }
+}
