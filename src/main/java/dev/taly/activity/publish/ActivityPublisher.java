@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.taly.activity.event.ActionCatalogue;
 import dev.taly.activity.event.ActivityEvent;
 import dev.taly.activity.event.EventRules;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,17 @@ public final class ActivityPublisher implements AutoCloseable {
      */
     public static PublisherBuilder toTopic(String topicArn) {
         return to(SnsTransport.of(topicArn));
+    }
+
+    /**
+     * A publisher to an HTTP door, for services that have a token and no AWS credentials.
+     *
+     * @param url of its {@code /log-activity}: {@code https}, or {@code http} to loopback
+     * @param token gives the token for each request, so that it may change; called by several threads
+     * @throws IllegalArgumentException if it is no such URL
+     */
+    public static PublisherBuilder toHttp(URI url, Supplier<String> token) {
+        return to(HttpTransport.of(url, token));
     }
 
     /** A publisher over any transport, which it closes at its end. */

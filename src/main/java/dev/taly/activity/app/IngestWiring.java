@@ -1,0 +1,58 @@
+package dev.taly.activity.app;
+
+import dev.taly.activity.event.ActionCatalogue;
+import dev.taly.activity.event.EventCodec;
+import dev.taly.activity.event.EventRules;
+import dev.taly.activity.ingest.Door;
+import dev.taly.activity.ingest.Publishing;
+import dev.taly.activity.ingest.TokenCache;
+import dev.taly.activity.ingest.TokenSet;
+import dev.taly.activity.publish.EventIds;
+import dev.taly.activity.publish.SnsTransport;
+import dev.taly.activity.publish.Transport;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** Puts the HTTP door together, once for each process. */
+public final class IngestWiring {
+    /** So that errors say what they are about, and that it is JSON. */
+    private static final String SECRET = "the secret of the tokens.json";
+
+    private IngestWiring() {}
+
+    /** The door to the topic of the settings; it lives as long as the process. */
+    public static Door door(IngestSettings settings, AwsClients aws) {
+        return door(settings, tokens(settings, aws), new SnsTransport(aws.sns(), settings.topicArn()));
+    }
+
+    /**
+     * The same over any transport, and with any tokens.
+     *
+     * @param tokens reads them anew at each call
+     */
+    public static Door door(IngestSettings settings, Supplier<TokenSet> tokens, Transport transport) {
+        EventRules rules = new EventRules(
+                ActionCatalogue.shipped(), settings.closedCatalogue(), settings.earliest(), action -> false);
+        Clock clock = Clock.systemUTC();
+        return new Door(
+                settings.door(),
+                new EventCodec(rules),
+                new TokenCache(tokens, System::nanoTime),
+                new Publishing(
+                        transport, Wiring.threads("door-publisher", settings.publishConcurrency()), System::nanoTime),
+                new EventIds(clock, new SecureRandom())::next,
+                clock,
+                System::nanoTime);
+    }
+
+    /** What reads the tokens, from the secret or the file. */
+    public static Supplier<TokenSet> tokens(IngestSettings settings, AwsClients aws) {
+        if (settings.tokensFile().isPresent()) {
+            return () -> TokenSet.read(settings.tokensFile().get());
+        }
+        SecretsText secret =
+                new SecretsText(aws.secrets(), settings.tokensSecret().orElseThrow());
+        return () -> TokenSet.parse(SECRET, secret.get());
+    }
+}
