@@ -16,7 +16,8 @@ final class FaultHandler implements Request.Handler {
             case 414, 431 -> Fault.HEADERS_TOO_LARGE;
             case 404 -> Fault.NOT_FOUND;
             case 503 -> Fault.STOPPING;
-            default -> response.getStatus() < 500 ? Fault.MALFORMED_HTTP : Fault.INTERNAL_ERROR;
+            case 500 -> Fault.INTERNAL_ERROR;
+                    default -> Fault.MALFORMED_HTTP;
         };
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         DoorHandler.write(response, fault.answer(), callback);
