@@ -18,6 +18,8 @@ import java.util.Optional;
 /**
  * Where a running local stack is: the content of {@code DATA/local.json}, which stands there as long as the stack runs, and stays
  * behind where it was killed.
+ *
+ * @param httpEndpoint the HTTP door's address, where it is open
  */
 public record LocalEndpoints(
         URI snsEndpoint,
@@ -26,7 +28,8 @@ public record LocalEndpoints(
         String topicArn,
         String queueUrl,
         String dlqUrl,
-        String bucket) {
+        String bucket,
+        Optional<URI> httpEndpoint) {
     private static final String FILE = "local.json";
     private static final int CONNECT_MILLIS = 1_000;
 
@@ -46,7 +49,8 @@ public record LocalEndpoints(
                     text(json, "topicArn"),
                     text(json, "queueUrl"),
                     text(json, "dlqUrl"),
-                    text(json, "bucket")));
+                    text(json, "bucket"),
+                    Optional.ofNullable(json.path("httpEndpoint").textValue()).map(URI::create)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JacksonException e) {
@@ -54,6 +58,12 @@ public record LocalEndpoints(
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    /** The same with an HTTP door. */
+    public LocalEndpoints withHttp(URI address) {
+        return new LocalEndpoints(
+                snsEndpoint, sqsEndpoint, s3Endpoint, topicArn, queueUrl, dlqUrl, bucket, Optional.of(address));
     }
 
     /** Whether something listens there: the file of a killed stack stays behind. */
@@ -76,6 +86,7 @@ public record LocalEndpoints(
                 .put("queueUrl", queueUrl)
                 .put("dlqUrl", dlqUrl)
                 .put("bucket", bucket);
+        httpEndpoint.ifPresent(address -> json.put("httpEndpoint", address.toString()));
         Path draft = Files.createTempFile(data, "." + FILE, ".tmp");
         Files.writeString(draft, json.toPrettyString() + "\n");
         Files.move(draft, data.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -26,6 +26,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             DemoCommand.class,
             LocalCommand.class,
             PublishCommand.class,
+            ServeCommand.class,
+            TokenCommand.class,
             DlqCommand.class,
             SchemaCommand.class,
             PiiCommand.class,

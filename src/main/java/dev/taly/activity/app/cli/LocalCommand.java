@@ -2,21 +2,27 @@ package dev.taly.activity.app.cli;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.http.HttpServer;
 import dev.taly.activity.app.stack.LocalDeployment;
+import dev.taly.activity.ingest.Door;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The whole stack on this machine, until it is stopped. */
 @Command(
         name = "local",
-        description = "Keep SNS, SQS, S3 and the consumer up on this machine, for development.",
+        description = "Keep SNS, SQS, S3, the consumer and the HTTP door up on this machine, for development.",
         footer = {"", "Example: activity local --port 4566"})
 final class LocalCommand implements Callable<Integer> {
     private static final Duration DRAIN = Duration.ofSeconds(20);
@@ -35,6 +41,22 @@ final class LocalCommand implements Callable<Integer> {
             description = "Where the objects and local.json are (default: ${DEFAULT-VALUE}).")
     private Path data;
 
+    @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "The port of the HTTP door, 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int httpPort;
+
+    @Option(names = "--no-http", description = "Leave the HTTP door out.")
+    private boolean withoutHttp;
+
+    @Option(
+            names = "--tokens",
+            paramLabel = "FILE",
+            description = "The door's tokens, in place of " + LocalDoor.TOKEN + " and " + LocalDoor.TOKEN_OF_ANY + ".")
+    private @Nullable Path tokens;
+
     private final Console console;
 
     LocalCommand(Console console) {
@@ -46,19 +68,39 @@ final class LocalCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new CommandFailure("--port must be 0 (any free one) to 65535", "");
         }
-        console.note("Starting SNS, SQS, S3 and the consumer on loopback …");
+        if (httpPort < 0 || httpPort > 65_535) {
+            throw new CommandFailure("--http-port must be 0 (any free one) to 65535", "--no-http leaves the door out.");
+        }
+        console.note("Starting SNS, SQS, S3, the consumer and the HTTP door on loopback …");
         LocalDeployment local = LocalDeployment.start(data, port);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(local), "activity-local-stop"));
-        print(local.endpoints());
+        Optional<HttpServer> door = withoutHttp ? Optional.empty() : Optional.of(openDoor(local));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(local, door), "activity-local-stop"));
+        print(local.endpoints(), door);
         // Until a signal ends the process, through the hook.
         new CountDownLatch(1).await();
         return 0;
     }
 
+    private HttpServer openDoor(LocalDeployment local) {
+        try {
+            HttpServer door = LocalDoor.open(
+                    LocalDoor.to(local.endpoints(), tokens),
+                    "127.0.0.1",
+                    httpPort,
+                    "Choose another with --http-port, or leave the HTTP door out with --no-http.");
+            local.announceHttp(door.address());
+            return door;
+        } catch (RuntimeException e) {
+            local.close();
+            throw e;
+        }
+    }
+
     /** Queues end with the process, so what is queued is stored first, and what is left is said. */
-    private void stop(LocalDeployment local) {
+    private void stop(LocalDeployment local, Optional<HttpServer> door) {
         console.note("Stopping …");
         try (local) {
+            door.ifPresent(HttpServer::close);
             local.refusePublishing();
             report(local.drain(DRAIN, queued -> {}), "messages that could not be stored end with it");
             report(local.deadLetters(), "dead letters end with it");
@@ -72,9 +114,10 @@ final class LocalCommand implements Callable<Integer> {
         }
     }
 
-    private void print(LocalEndpoints at) {
+    private void print(LocalEndpoints at, Optional<HttpServer> door) {
         console.out().println(console.bold("activity-logger is up") + " (for development: it checks no credentials)");
         console.out().println("  endpoint     " + at.snsEndpoint());
+        door.ifPresent(http -> printDoor(http.address() + Door.LOG_ACTIVITY));
         console.out().println("  region       " + LocalAws.REGION + ", any credentials");
         console.out().println("  topic        " + at.topicArn());
         console.out().println("  queue        " + at.queueUrl());
@@ -89,9 +132,29 @@ final class LocalCommand implements Callable<Integer> {
         console.out().println("Objects stay on disk. Queues are in memory: what they hold ends with this process.");
         console.out().println();
         console.out().println("Try:  scripts/activity publish FILE");
+        if (tokens == null) {
+            door.ifPresent(http -> printCurl(http.address() + Door.LOG_ACTIVITY));
+        }
         console.out()
                 .println("      aws --endpoint-url " + at.s3Endpoint() + " s3 ls --recursive s3://" + at.bucket()
                         + "/events/");
         console.out().println("Ctrl-C stops it.");
+    }
+
+    private void printDoor(String url) {
+        console.out().println("  HTTP         POST " + url);
+        console.out()
+                .println("  tokens       "
+                        + (tokens == null
+                                ? LocalDoor.TOKEN + " (tenant " + LocalDoor.TENANT + "), " + LocalDoor.TOKEN_OF_ANY
+                                : "of " + tokens));
+    }
+
+    private void printCurl(String url) {
+        console.out().println("      curl -H 'Authorization: Bearer " + LocalDoor.TOKEN + "' --json \\");
+        console.out()
+                .println("        '{\"actorId\":\"u1\",\"action\":\"user_login\",\"resource\":\"session\","
+                        + "\"timestamp\":\"" + Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS) + "\"}' \\");
+        console.out().println("        " + url);
     }
 }

@@ -17,7 +17,7 @@ final class FaultHandler implements Request.Handler {
             case 404 -> Fault.NOT_FOUND;
             case 503 -> Fault.STOPPING;
             case 500 -> Fault.INTERNAL_ERROR;
-                    default -> Fault.MALFORMED_HTTP;
+            default -> Fault.MALFORMED_HTTP;
         };
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         DoorHandler.write(response, fault.answer(), callback);

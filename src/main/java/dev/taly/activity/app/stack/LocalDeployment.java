@@ -7,6 +7,7 @@ import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongConsumer;
@@ -32,22 +33,34 @@ public final class LocalDeployment implements AutoCloseable {
      */
     public static LocalDeployment start(Path data, int port) {
         LocalAws aws = LocalAws.start(data, DeployedStack.BUCKET, port);
+        DeployedStack stack = null;
         try {
-            DeployedStack stack = DeployedStack.deploy(LocalFiles.in(data), aws.endpoint(), LocalAws.REGION);
+            stack = DeployedStack.deploy(LocalFiles.in(data), aws.endpoint(), LocalAws.REGION);
             LocalDeployment local = new LocalDeployment(aws, stack, data);
-            local.announce();
+            local.announce(local.endpoints());
             return local;
         } catch (RuntimeException e) {
+            if (stack != null) {
+                stack.close();
+            }
             aws.close();
             throw e;
         }
     }
 
-    private void announce() {
+    /**
+     * Says in {@code local.json} that there is an HTTP door, too.
+     *
+     * @param http its address
+     */
+    public void announceHttp(URI http) {
+        announce(endpoints().withHttp(http));
+    }
+
+    private void announce(LocalEndpoints at) {
         try {
-            endpoints().write(data);
+            at.write(data);
         } catch (IOException e) {
-            stack.close();
             throw new UncheckedIOException("cannot write local.json to " + data, e);
         }
     }

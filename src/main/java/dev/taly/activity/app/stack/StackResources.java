@@ -7,6 +7,7 @@ import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.local.lambda.SourceMapping;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -35,7 +36,8 @@ record StackResources(LocalEndpoints endpoints, String queueArn) {
             String topicArn = makeTopic(clients, queueArn, wiring);
             makeBucket(clients);
             return new StackResources(
-                    new LocalEndpoints(endpoint, endpoint, endpoint, topicArn, queueUrl, deadLetterUrl, BUCKET),
+                    new LocalEndpoints(
+                            endpoint, endpoint, endpoint, topicArn, queueUrl, deadLetterUrl, BUCKET, Optional.empty()),
                     queueArn);
         }
     }

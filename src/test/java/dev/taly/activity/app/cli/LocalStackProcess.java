@@ -32,6 +32,8 @@ final class LocalStackProcess implements AutoCloseable {
                             "local",
                             "--port",
                             "0",
+                            "--http-port",
+                            "0",
                             "--data",
                             data.toString())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

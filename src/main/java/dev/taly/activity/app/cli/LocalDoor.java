@@ -1,0 +1,70 @@
+package dev.taly.activity.app.cli;
+
+import dev.taly.activity.app.AwsClients;
+import dev.taly.activity.app.IngestSettings;
+import dev.taly.activity.app.IngestWiring;
+import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.http.HttpServer;
+import dev.taly.activity.ingest.Door;
+import dev.taly.activity.ingest.TokenSet;
+import dev.taly.activity.local.LocalEndpoints;
+import dev.taly.activity.publish.SnsTransport;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP door in front of a local stack. Its tokens are fixed and public, so it opens on loopback alone. */
+final class LocalDoor {
+    /** Of tenant {@link #TENANT}. */
+    static final String TOKEN = "activity-local";
+
+    /** Of any tenant. */
+    static final String TOKEN_OF_ANY = "activity-local-any";
+
+    static final String TENANT = "acme";
+
+    private LocalDoor() {}
+
+    /**
+     * A door to the topic of that stack, for any number of events a second.
+     *
+     * @param tokens a file in place of the fixed tokens
+     */
+    static Door to(LocalEndpoints stack, @Nullable Path tokens) {
+        IngestSettings settings = IngestSettings.of(
+                Map.of("TOPIC_ARN", stack.topicArn(), "TOKENS_FILE", String.valueOf(tokens), "RATE_PER_SECOND", "0"));
+        SnsTransport topic = new SnsTransport(
+                AwsClients.ofEmulator(stack.snsEndpoint(), SnsTransport.regionOf(stack.topicArn()))
+                        .sns(),
+                stack.topicArn());
+        return IngestWiring.door(settings, tokens == null ? LocalDoor::fixedTokens : checked(tokens), topic);
+    }
+
+    /** Opens a door, or says what is in the way. */
+    static HttpServer open(Door door, String host, int port, String otherwise) {
+        try {
+            return HttpServer.start(door, host, port);
+        } catch (UncheckedIOException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), otherwise, e);
+        }
+    }
+
+    /** The tokens of that file, which must be good when it starts; later it is read anew now and then. */
+    static Supplier<TokenSet> checked(Path file) {
+        try {
+            TokenSet.read(file);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), "`activity token --file FILE` makes one.", e);
+        }
+        return () -> TokenSet.read(file);
+    }
+
+    private static TokenSet fixedTokens() {
+        return TokenSet.parse(
+                "tokens.json",
+                "{\"tokens\":[{\"name\":\"local\",\"tenant\":\"" + TENANT + "\",\"sha256\":\"" + TokenSet.sha256(TOKEN)
+                        + "\"},{\"name\":\"local-any\",\"sha256\":\"" + TokenSet.sha256(TOKEN_OF_ANY) + "\"}]}");
+    }
+}

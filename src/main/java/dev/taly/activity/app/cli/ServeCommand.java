@@ -1,0 +1,135 @@
+package dev.taly.activity.app.cli;
+
+import dev.taly.activity.app.AwsClients;
+import dev.taly.activity.app.IngestSettings;
+import dev.taly.activity.app.IngestWiring;
+import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.LocalStackFile;
+import dev.taly.activity.app.http.HttpServer;
+import dev.taly.activity.ingest.Door;
+import dev.taly.activity.publish.SnsTransport;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The HTTP door on a server of its own, until it is stopped. */
+@Command(
+        name = "serve",
+        description = "Take events over HTTP (POST /log-activity), and publish them to a topic.",
+        footer = {
+            "",
+            "Other settings are the function's, by environment: ACTION_CATALOGUE, EARLIEST_TIMESTAMP,",
+            "CLIENT_IP_HEADER, RATE_PER_SECOND, RATE_BURST, PUBLISH_TIMEOUT_MILLIS, PUBLISH_CONCURRENCY.",
+            "It speaks plain HTTP: beyond loopback let something that speaks TLS stand in front of it.",
+            "",
+            "Examples:",
+            "  activity serve                                         to the running local stack",
+            "  activity serve --topic-arn arn:aws:sns:… --tokens tokens.json"
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
+
+    @Option(
+            names = "--topic-arn",
+            paramLabel = "ARN",
+            defaultValue = "${env:ACTIVITY_TOPIC_ARN}",
+            description = "The topic; else that of ACTIVITY_TOPIC_ARN, else the local stack's.")
+    private @Nullable String topicArn;
+
+    @Option(names = "--tokens", paramLabel = "FILE", description = "The file of the tokens, JSON or YAML.")
+    private @Nullable Path tokens;
+
+    @Option(
+            names = "--tokens-secret",
+            paramLabel = "ARN",
+            description = "Or the secret of the tokens in AWS Secrets Manager.")
+    private @Nullable String tokensSecret;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where to listen (default: ${DEFAULT-VALUE}).")
+    private String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "The port, 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Where the local stack keeps local.json (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    private final Console console;
+
+    ServeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (port < 0 || port > 65_535) {
+            throw new CommandFailure("--port must be 0 (any free one) to 65535", "");
+        }
+        HttpServer server = LocalDoor.open(door(), host, port, "Choose another with --port.");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "activity-serve-stop"));
+        console.out().println("POST " + server.address() + Door.LOG_ACTIVITY);
+        console.note("Ctrl-C stops it.");
+        // Until a signal ends the process, through the hook.
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private Door door() {
+        if (topicArn == null || topicArn.isEmpty()) {
+            return toRunningStack();
+        }
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("TOPIC_ARN", topicArn);
+        if (tokens != null || tokensSecret != null) {
+            environment.put("TOKENS_FILE", tokens == null ? "" : tokens.toString());
+            environment.put("TOKENS_SECRET_ARN", tokensSecret == null ? "" : tokensSecret);
+        }
+        try {
+            IngestSettings settings = IngestSettings.of(environment);
+            settings.tokensFile().ifPresent(LocalDoor::checked);
+            AwsClients aws =
+                    AwsClients.fromEnvironment(environment).inRegion(SnsTransport.regionOf(settings.topicArn()));
+            return IngestWiring.door(settings, aws);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    String.valueOf(e.getMessage()),
+                    "--topic-arn, --tokens and --tokens-secret set the first of them.",
+                    e);
+        }
+    }
+
+    private Door toRunningStack() {
+        if (tokensSecret != null) {
+            throw new CommandFailure("--tokens-secret needs a topic", "Name it with --topic-arn.");
+        }
+        if (tokens == null && !LOOPBACK.contains(host)) {
+            throw new CommandFailure("the local stack's tokens are public", "Give your own with --tokens FILE.");
+        }
+        return LocalDoor.to(LocalStackFile.running(data, "name a topic with --topic-arn"), tokens);
+    }
+
+    private void stop(HttpServer server) {
+        console.note("Stopping …");
+        server.close();
+        console.note("Stopped.");
+    }
+}
