@@ -76,7 +76,8 @@ final class AlarmRules {
 
     /** A dimension that the namespace does not have gives an alarm that never rings. */
     private static boolean hasDimension(Node template, Node alarm) {
-        Map<String, String> names = Map.of("AWS/SQS", "QueueName", "AWS/Lambda", "FunctionName");
+        Map<String, String> names =
+                Map.of("AWS/SQS", "QueueName", "AWS/Lambda", "FunctionName", "AWS/ApiGateway", "ApiId");
         List<Node> dimensions = alarm.at("Dimensions").items();
         if (dimensions.size() != 1
                 || !dimensions
@@ -85,7 +86,11 @@ final class AlarmRules {
                         .is(names.getOrDefault(alarm.at("Namespace").text(), "none"))) {
             return false;
         }
-        String type = alarm.at("Namespace").is("AWS/SQS") ? "AWS::SQS::Queue" : "AWS::Serverless::Function";
-        return template.resources(type).keySet().stream().anyMatch(id -> isOf(alarm.at("Dimensions"), id));
+        Map<String, String> types = Map.of(
+                "AWS/SQS", "AWS::SQS::Queue",
+                "AWS/Lambda", "AWS::Serverless::Function",
+                "AWS/ApiGateway", "AWS::ApiGatewayV2::Api");
+        return template.resources(types.get(alarm.at("Namespace").text())).keySet().stream()
+                .anyMatch(id -> isOf(alarm.at("Dimensions"), id));
     }
 }

@@ -32,7 +32,7 @@ final class RealNames {
                     of("sns", "* GetTopicAttributes Publish Subscribe Unsubscribe"),
                     of("logs", "* CreateLogGroup CreateLogStream PutLogEvents"),
                     of("lambda", "InvokeFunction"),
-                    of("secretsmanager", "DescribeSecret GetSecretValue PutSecretValue"),
+                    of("secretsmanager", "* GetSecretValue PutSecretValue"),
                     of("sts", "AssumeRole"))
             .flatMap(actions -> actions)
             .collect(Collectors.toSet());
@@ -61,6 +61,8 @@ final class RealNames {
                             "Invocations",
                             "Throttles",
                             "UnreservedConcurrentExecutions"),
+            // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+            "AWS/ApiGateway", Set.of("4xx", "5xx", "Count", "DataProcessed", "IntegrationLatency", "Latency"),
             // https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
             "AWS/SNS",
                     Set.of(

@@ -20,10 +20,15 @@ final class ReferenceRules {
             "AWS::S3::Bucket", Set.of("Arn", "DomainName", "RegionalDomainName"),
             "AWS::IAM::Role", Set.of("Arn", "RoleId"),
             "AWS::Logs::LogGroup", Set.of("Arn"),
+            "AWS::ApiGatewayV2::Api", Set.of("ApiEndpoint", "ApiId"),
             "AWS::Serverless::Function", Set.of("Arn"));
 
     private static final List<String> NAMES =
             List.of("TopicName", "QueueName", "FunctionName", "LogGroupName", "AlarmName", "BucketName", "RoleName");
+
+    /** Their FunctionName is another's. */
+    private static final Set<String> REFER_BY_NAME =
+            Set.of("AWS::Lambda::EventSourceMapping", "AWS::Lambda::Permission");
 
     static final List<Rule> ALL = List.of(
             new Rule(
@@ -72,13 +77,14 @@ final class ReferenceRules {
                             .entries()
                             .forEach((id, resource) -> NAMES.forEach(name -> {
                                 Node given = resource.at("Properties", name);
-                                boolean isReference = resource.at("Type").is("AWS::Lambda::EventSourceMapping");
+                                boolean isReference = REFER_BY_NAME.contains(
+                                        resource.at("Type").text());
                                 findings.expect(
                                         !given.exists()
                                                 || isReference
                                                 || given.at("Fn::Sub")
                                                         .text()
-                                                        .matches("(/aws/lambda/)?\\$\\{AWS::StackName}-.+"),
+                                                        .matches("(/aws/(lambda|http)/)?\\$\\{AWS::StackName}(-.+)?"),
                                         given.path());
                             }))),
             Rule.that("names differ", ReferenceRules::namesDiffer),
@@ -102,7 +108,8 @@ final class ReferenceRules {
         for (Node resource : template.at("Resources").entries().values()) {
             for (String name : NAMES) {
                 Node given = resource.at("Properties", name);
-                boolean names = given.exists() && !resource.at("Type").is("AWS::Lambda::EventSourceMapping");
+                boolean names = given.exists()
+                        && !REFER_BY_NAME.contains(resource.at("Type").text());
                 if (names && !seen.add(resource.at("Type").text() + " " + given.value())) {
                     return false;
                 }

@@ -22,6 +22,7 @@ final class TemplateTest {
                         FunctionRules.ALL,
                         PolicyRules.ALL,
                         QuarantineRules.ALL,
+                        IngestRules.ALL,
                         BucketRules.ALL,
                         AlarmRules.ALL,
                         ReferenceRules.ALL)
@@ -30,7 +31,8 @@ final class TemplateTest {
     }
 
     static List<Mutation> mistakes() {
-        return Stream.concat(Mistakes.ALL.stream(), QuarantineMistakes.ALL.stream())
+        return Stream.of(Mistakes.ALL, QuarantineMistakes.ALL, IngestMistakes.ALL)
+                .flatMap(List::stream)
                 .toList();
     }
 

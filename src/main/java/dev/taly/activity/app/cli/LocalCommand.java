@@ -151,10 +151,12 @@ final class LocalCommand implements Callable<Integer> {
     }
 
     private void printCurl(String url) {
-        console.out().println("      curl -H 'Authorization: Bearer " + LocalDoor.TOKEN + "' --json \\");
         console.out()
-                .println("        '{\"actorId\":\"u1\",\"action\":\"user_login\",\"resource\":\"session\","
-                        + "\"timestamp\":\"" + Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS) + "\"}' \\");
-        console.out().println("        " + url);
+                .println("      curl -H 'Authorization: Bearer " + LocalDoor.TOKEN
+                        + "' -H 'Content-Type: application/json' \\");
+        console.out().println("        " + url + " \\");
+        console.out()
+                .println("        -d '{\"actorId\":\"u1\",\"action\":\"user_login\",\"resource\":\"session\","
+                        + "\"timestamp\":\"" + Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS) + "\"}'");
     }
 }

@@ -33,8 +33,13 @@ final class LocalDoor {
      * @param tokens a file in place of the fixed tokens
      */
     static Door to(LocalEndpoints stack, @Nullable Path tokens) {
-        IngestSettings settings = IngestSettings.of(
-                Map.of("TOPIC_ARN", stack.topicArn(), "TOKENS_FILE", String.valueOf(tokens), "RATE_PER_SECOND", "0"));
+        IngestSettings settings = IngestSettings.of(Map.of(
+                "TOPIC_ARN",
+                stack.topicArn(),
+                "TOKENS_FILE",
+                tokens == null ? "none" : tokens.toString(),
+                "RATE_PER_SECOND",
+                "0"));
         SnsTransport topic = new SnsTransport(
                 AwsClients.ofEmulator(stack.snsEndpoint(), SnsTransport.regionOf(stack.topicArn()))
                         .sns(),
