@@ -49,7 +49,7 @@ public record ContentSettings(
                 keys);
     }
 
-    private static Optional<Path> directory(String value, List<String> problems) {
+    static Optional<Path> directory(String value, List<String> problems) {
         try {
             return value.isEmpty() ? Optional.empty() : Optional.of(Path.of(value));
         } catch (InvalidPathException e) {

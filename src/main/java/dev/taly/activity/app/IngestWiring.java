@@ -1,8 +1,6 @@
 package dev.taly.activity.app;
 
-import dev.taly.activity.event.ActionCatalogue;
 import dev.taly.activity.event.EventCodec;
-import dev.taly.activity.event.EventRules;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.ingest.Publishing;
 import dev.taly.activity.ingest.TokenCache;
@@ -32,12 +30,12 @@ public final class IngestWiring {
      * @param tokens reads them anew at each call
      */
     public static Door door(IngestSettings settings, Supplier<TokenSet> tokens, Transport transport) {
-        EventRules rules = new EventRules(
-                ActionCatalogue.shipped(), settings.closedCatalogue(), settings.earliest(), action -> false);
+        ConfigDirectory config = ConfigDirectory.of(settings.configDirectory());
+        Rulebook book = Rulebook.of(config, settings.closedCatalogue(), settings.earliest());
         Clock clock = Clock.systemUTC();
         return new Door(
                 settings.door(),
-                new EventCodec(rules),
+                new EventCodec(book.rules()),
                 new TokenCache(tokens, System::nanoTime),
                 new Publishing(
                         transport, Wiring.threads("door-publisher", settings.publishConcurrency()), System::nanoTime),

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param earliest {@code EARLIEST_TIMESTAMP}: a UTC time as {@code 2024-01-01T00:00:00Z}, before which events are refused;
  *     null for none
  * @param writeConcurrency {@code WRITE_CONCURRENCY}: how many objects are written at once, 1 to 256; default 16
+ * @param objectLockMode {@code OBJECT_LOCK_MODE}: {@code GOVERNANCE} or {@code COMPLIANCE}, as the bucket's own; nothing for a
+ *     bucket without Object Lock
  * @param content what to find out about events, and what to keep of them
  */
 public record Settings(
@@ -29,11 +33,13 @@ public record Settings(
         boolean closedCatalogue,
         @Nullable Instant earliest,
         int writeConcurrency,
+        Optional<String> objectLockMode,
         ContentSettings content) {
     /** <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">S3's rule</a>. */
     static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
     static final Pattern QUEUE_URL = Pattern.compile("https?://[^/\\s]+/[0-9]{12}/[A-Za-z0-9_.-]{1,80}");
+    private static final Set<String> LOCK_MODES = Set.of("GOVERNANCE", "COMPLIANCE");
     private static final Pattern CONCURRENCY = Pattern.compile("[1-9][0-9]{0,2}");
     private static final int MAX_CONCURRENCY = 256;
 
@@ -63,6 +69,10 @@ public record Settings(
         if (!catalogue.equals("open") && !catalogue.equals("closed")) {
             problems.add("ACTION_CATALOGUE must be open or closed");
         }
+        String lockMode = environment.getOrDefault("OBJECT_LOCK_MODE", "");
+        if (!lockMode.isEmpty() && !LOCK_MODES.contains(lockMode)) {
+            problems.add("OBJECT_LOCK_MODE must be GOVERNANCE or COMPLIANCE");
+        }
         ContentSettings content = ContentSettings.of(environment, problems);
         Instant from = null;
         try {
@@ -71,7 +81,14 @@ public record Settings(
             problems.add("EARLIEST_TIMESTAMP must be a UTC time such as 2024-01-01T00:00:00Z");
         }
         refuse(problems);
-        return new Settings(bucket, dlqUrl, catalogue.equals("closed"), from, writers, content);
+        return new Settings(
+                bucket,
+                dlqUrl,
+                catalogue.equals("closed"),
+                from,
+                writers,
+                Optional.of(lockMode).filter(mode -> !mode.isEmpty()),
+                content);
     }
 
     private static List<String> problems(String bucket, String dlqUrl, int writeConcurrency) {

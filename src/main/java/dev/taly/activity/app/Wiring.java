@@ -2,19 +2,13 @@ package dev.taly.activity.app;
 
 import dev.taly.activity.archive.Archive;
 import dev.taly.activity.archive.S3ObjectStore;
+import dev.taly.activity.archive.TenantRetention;
 import dev.taly.activity.consume.BatchConsumer;
 import dev.taly.activity.consume.Preparation;
 import dev.taly.activity.consume.SqsDeadLetters;
 import dev.taly.activity.enrich.Enricher;
-import dev.taly.activity.event.ActionCatalogue;
 import dev.taly.activity.event.EventCodec;
-import dev.taly.activity.event.EventRules;
-import dev.taly.activity.privacy.PrivacyPolicy;
 import dev.taly.activity.privacy.Protector;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,40 +37,37 @@ public final class Wiring {
     public static BatchConsumer consumer(Settings settings, AwsClients aws, Clock clock) {
         return new BatchConsumer(
                 preparation(settings, aws, clock),
-                new Archive(new S3ObjectStore(aws.s3(), settings.bucket()), clock),
+                archive(settings, aws, clock),
                 new SqsDeadLetters(aws.sqs(), settings.dlqUrl()),
                 threads("archive-writer", settings.writeConcurrency()),
                 threads("letter-carrier", LETTER_CARRIERS));
     }
 
+    private static Archive archive(Settings settings, AwsClients aws, Clock clock) {
+        ConfigDirectory config = ConfigDirectory.of(settings.content().configDirectory());
+        return new Archive(
+                new S3ObjectStore(
+                        aws.s3(), settings.bucket(), settings.objectLockMode().orElse(null)),
+                clock,
+                config.tree("retention").map(TenantRetention::of).orElseGet(TenantRetention::none));
+    }
+
     private static Preparation preparation(Settings settings, AwsClients aws, Clock clock) {
         ContentSettings content = settings.content();
         ConfigDirectory config = ConfigDirectory.of(content.configDirectory());
-        ActionCatalogue catalogue =
-                config.file("actions.json").map(Wiring::catalogue).orElseGet(ActionCatalogue::shipped);
-        PrivacyPolicy policy = config.tree("privacy").map(PrivacyPolicy::of).orElseGet(PrivacyPolicy::shipped);
-        EventRules rules = new EventRules(
-                catalogue, settings.closedCatalogue(), settings.earliest(), policy.needsConsent(catalogue));
+        Rulebook book = Rulebook.of(config, settings.closedCatalogue(), settings.earliest());
         Enricher enricher = new Enricher(
                 Enrichments.of(config, content.enrichments()),
                 Executors.newCachedThreadPool(named("enrichment")),
                 content.enrichmentLimit(),
                 System::nanoTime);
-        LOG.info("privacy policy {}, settings files {}", policy.version(), config.names());
+        LOG.info("privacy policy {}, settings files {}", book.policy().version(), config.names());
         return new Preparation(
-                new EventCodec(rules),
+                new EventCodec(book.rules()),
                 enricher,
-                new Protector(policy, PseudonymKeySource.of(content.pseudonymKeys(), aws, clock), catalogue),
+                new Protector(
+                        book.policy(), PseudonymKeySource.of(content.pseudonymKeys(), aws, clock), book.catalogue()),
                 clock);
-    }
-
-    private static ActionCatalogue catalogue(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return ActionCatalogue.read(in);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    file + " is no catalogue of actions: " + e.getClass().getSimpleName(), e);
-        }
     }
 
     static ExecutorService threads(String name, int count) {

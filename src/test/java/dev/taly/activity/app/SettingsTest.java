@@ -23,7 +23,8 @@ final class SettingsTest {
 
     @Test
     void of_theLeastHasTheDefaults() {
-        assertThat(Settings.of(LEAST)).isEqualTo(new Settings("activity-log", DLQ, false, null, 16, CONTENT));
+        assertThat(Settings.of(LEAST))
+                .isEqualTo(new Settings("activity-log", DLQ, false, null, 16, Optional.empty(), CONTENT));
     }
 
     @Test
@@ -32,6 +33,7 @@ final class SettingsTest {
         all.put("ACTION_CATALOGUE", "closed");
         all.put("EARLIEST_TIMESTAMP", "2024-01-01T00:00:00Z");
         all.put("WRITE_CONCURRENCY", "256");
+        all.put("OBJECT_LOCK_MODE", "COMPLIANCE");
         all.put("CONFIG_DIR", "/opt/activity");
         all.put("ENRICHMENTS", "geo, client role");
         all.put("ENRICHMENT_MILLIS", "30000");
@@ -43,6 +45,7 @@ final class SettingsTest {
                         true,
                         Instant.parse("2024-01-01T00:00:00Z"),
                         256,
+                        Optional.of("COMPLIANCE"),
                         new ContentSettings(
                                 Optional.of(Path.of("/opt/activity")),
                                 Optional.of(Set.of("geo", "client", "role")),
@@ -56,6 +59,7 @@ final class SettingsTest {
         empty.put("ACTION_CATALOGUE", "");
         empty.put("EARLIEST_TIMESTAMP", "");
         empty.put("WRITE_CONCURRENCY", "");
+        empty.put("OBJECT_LOCK_MODE", "");
         empty.put("CONFIG_DIR", "");
         empty.put("ENRICHMENTS", " ");
         empty.put("ENRICHMENT_MILLIS", "");
@@ -79,6 +83,7 @@ final class SettingsTest {
                 "ACTION_CATALOGUE", "shut",
                 "EARLIEST_TIMESTAMP", "yesterday",
                 "WRITE_CONCURRENCY", "0",
+                "OBJECT_LOCK_MODE", "governance",
                 "CONFIG_DIR", "\0",
                 "ENRICHMENTS", "geo weather",
                 "ENRICHMENT_MILLIS", "30001");
@@ -89,6 +94,7 @@ final class SettingsTest {
                         + " DLQ_URL must be the URL of the dead letter queue;"
                         + " WRITE_CONCURRENCY must be a whole number from 1 to 256;"
                         + " ACTION_CATALOGUE must be open or closed;"
+                        + " OBJECT_LOCK_MODE must be GOVERNANCE or COMPLIANCE;"
                         + " PSEUDONYM_KEYS must be the ARN of a secret or the path of a file;"
                         + " CONFIG_DIR must be the path of a directory;"
                         + " ENRICHMENTS must be none or some of client geo role tenant;"
@@ -134,7 +140,7 @@ final class SettingsTest {
 
     @Test
     void constructor_keepsTheSameRules() {
-        assertThatThrownBy(() -> new Settings("B", "q", false, null, 0, CONTENT))
+        assertThatThrownBy(() -> new Settings("B", "q", false, null, 0, Optional.empty(), CONTENT))
                 .hasMessageContainingAll("BUCKET", "DLQ_URL", "WRITE_CONCURRENCY");
     }
 }

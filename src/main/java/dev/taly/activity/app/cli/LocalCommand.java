@@ -84,7 +84,7 @@ final class LocalCommand implements Callable<Integer> {
     private HttpServer openDoor(LocalDeployment local) {
         try {
             HttpServer door = LocalDoor.open(
-                    LocalDoor.to(local.endpoints(), tokens),
+                    LocalDoor.to(local.endpoints(), data, tokens),
                     "127.0.0.1",
                     httpPort,
                     "Choose another with --http-port, or leave the HTTP door out with --no-http.");

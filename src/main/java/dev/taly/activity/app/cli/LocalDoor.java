@@ -5,6 +5,7 @@ import dev.taly.activity.app.IngestSettings;
 import dev.taly.activity.app.IngestWiring;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.http.HttpServer;
+import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.ingest.TokenSet;
 import dev.taly.activity.local.LocalEndpoints;
@@ -30,14 +31,17 @@ final class LocalDoor {
     /**
      * A door to the topic of that stack, for any number of events a second.
      *
+     * @param data the stack's directory, with its files of settings
      * @param tokens a file in place of the fixed tokens
      */
-    static Door to(LocalEndpoints stack, @Nullable Path tokens) {
+    static Door to(LocalEndpoints stack, Path data, @Nullable Path tokens) {
         IngestSettings settings = IngestSettings.of(Map.of(
                 "TOPIC_ARN",
                 stack.topicArn(),
                 "TOKENS_FILE",
                 tokens == null ? "none" : tokens.toString(),
+                "CONFIG_DIR",
+                LocalFiles.in(data).config().toString(),
                 "RATE_PER_SECOND",
                 "0"));
         SnsTransport topic = new SnsTransport(

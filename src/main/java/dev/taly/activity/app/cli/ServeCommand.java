@@ -124,7 +124,7 @@ final class ServeCommand implements Callable<Integer> {
         if (tokens == null && !LOOPBACK.contains(host)) {
             throw new CommandFailure("the local stack's tokens are public", "Give your own with --tokens FILE.");
         }
-        return LocalDoor.to(LocalStackFile.running(data, "name a topic with --topic-arn"), tokens);
+        return LocalDoor.to(LocalStackFile.running(data, "name a topic with --topic-arn"), data, tokens);
     }
 
     private void stop(HttpServer server) {

@@ -88,6 +88,8 @@ public final class DeployedStack implements AutoCloseable {
                         DeploymentTemplate.DEAD_LETTER_QUEUE, at.dlqUrl(),
                         DeploymentTemplate.PSEUDONYM_KEYS,
                                 files.pseudonymKeys().toAbsolutePath().toString())));
+        // No emulator here locks objects.
+        environment.put("OBJECT_LOCK_MODE", "");
         environment.put("CONFIG_DIR", files.config().toAbsolutePath().toString());
         return environment;
     }

@@ -2,15 +2,12 @@ package dev.taly.activity.app.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.app.PseudonymKeysFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -22,7 +19,6 @@ import java.util.List;
  */
 public record LocalFiles(Path pseudonymKeys, Path config) {
     private static final List<String> STARTERS = List.of("roles.yaml", "geo.mmdb");
-    private static final int KEY_BYTES = 32;
 
     /**
      * Those in that directory; what is not there yet is made.
@@ -30,12 +26,9 @@ public record LocalFiles(Path pseudonymKeys, Path config) {
      * @throws UncheckedIOException if that fails
      */
     public static LocalFiles in(Path data) {
-        LocalFiles files = new LocalFiles(data.resolve("pseudonym-keys.json"), data.resolve("config"));
+        LocalFiles files = new LocalFiles(data.resolve(PseudonymKeysFile.NAME), data.resolve("config"));
         try {
-            Files.createDirectories(data);
-            if (Files.notExists(files.pseudonymKeys)) {
-                makeKeys(files.pseudonymKeys);
-            }
+            PseudonymKeysFile.findOrMake(data);
             if (Files.notExists(files.config)) {
                 makeConfig(files.config);
             }
@@ -43,25 +36,6 @@ public record LocalFiles(Path pseudonymKeys, Path config) {
             throw new UncheckedIOException("cannot make the files of the local stack in " + data, e);
         }
         return files;
-    }
-
-    private static void makeKeys(Path file) throws IOException {
-        byte[] key = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(key);
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
-        Path draft = Files.createTempFile(requireNonNull(file.toAbsolutePath().getParent()), ".keys", ".tmp");
-        try {
-            if (Files.getFileStore(draft).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
-            }
-            Files.writeString(draft, "{\"current\": \"k1\", \"k1\": \"" + text + "\"}\n");
-            // A link, and no move: whoever comes second must not replace the keys of the first.
-            Files.createLink(file, draft);
-        } catch (FileAlreadyExistsException e) {
-            // The other's are as good.
-        } finally {
-            Files.deleteIfExists(draft);
-        }
     }
 
     private static void makeConfig(Path directory) throws IOException {
