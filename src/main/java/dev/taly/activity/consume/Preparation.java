@@ -39,14 +39,14 @@ public final class Preparation {
     private final MessageReader reader;
     private final Enricher enricher;
     private final Optional<Protector> protector;
-    private final Optional<LetterBodies> letterBodies;
+    private final Optional<LetterProtection> letterProtection;
     private final Clock clock;
 
     private Preparation(EventCodec codec, Enricher enricher, Optional<Protector> protector, Clock clock) {
         this.reader = new MessageReader(codec, clock);
         this.enricher = requireNonNull(enricher, "enricher is null");
         this.protector = protector;
-        this.letterBodies = protector.map(LetterBodies::new);
+        this.letterProtection = protector.map(LetterProtection::new);
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -112,9 +112,8 @@ public final class Preparation {
     }
 
     private DeadLetter letter(SourceMessage message, Rejection rejection, Instant now) {
-        SourceMessage safe =
-                letterBodies.map(bodies -> bodies.protect(message, rejection)).orElse(message);
-        return new DeadLetter(safe, rejection, now);
+        DeadLetter letter = new DeadLetter(message, rejection, now);
+        return letterProtection.map(protection -> protection.protect(letter)).orElse(letter);
     }
 
     private static @Nullable JsonObject enrichment(Map<String, JsonObject> members) {

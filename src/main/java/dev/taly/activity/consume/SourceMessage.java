@@ -28,11 +28,6 @@ public record SourceMessage(
         attributes = Map.copyOf(attributes);
     }
 
-    /** The same with another body. */
-    SourceMessage withBody(String other) {
-        return new SourceMessage(messageId, other, sentAt, attributes);
-    }
-
     /**
      * The id under which the queue first had it: a replayed dead letter comes with a new one, and carries its first.
      */
