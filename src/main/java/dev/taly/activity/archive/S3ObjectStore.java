@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +73,9 @@ public final class S3ObjectStore implements ObjectStore {
                 .checksumSHA256(object.sha256().base64())
                 .ifNoneMatch("*");
         if (lockMode != null && object.retainUntil() != null) {
-            put.objectLockMode(lockMode).objectLockRetainUntilDate(object.retainUntil());
+            put.objectLockMode(lockMode)
+                    .objectLockRetainUntilDate(object.retainUntil())
+                    .contentMD5(md5(object.body()));
         }
         PutObjectRequest request = put.build();
         for (int conflicts = 0; ; conflicts++) {
@@ -163,6 +168,20 @@ public final class S3ObjectStore implements ObjectStore {
         }
         try (InputStream body = there.get().body()) {
             return Arrays.equals(object.body(), body.readNBytes(object.body().length + 1));
+        }
+    }
+
+    /**
+     * A lock of its own wants this header too (<a
+     * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html">PutObject</a>). Nothing is trusted to it: the
+     * SHA-256 goes with it.
+     */
+    private static String md5(byte[] body) {
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("MD5").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has MD5", e);
         }
     }
 }

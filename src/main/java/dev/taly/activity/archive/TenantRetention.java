@@ -69,8 +69,16 @@ public final class TenantRetention {
         return days;
     }
 
-    /** Until when an object that is written then must be kept; nothing where the bucket decides. */
+    /**
+     * Until when an object that is written then must be kept, in whole seconds, because not every store takes parts of one;
+     * nothing where the bucket decides.
+     */
     Optional<Instant> retainUntil(String tenant, Instant writeTime) {
-        return Optional.ofNullable(days.get(tenant)).map(count -> writeTime.plus(Duration.ofDays(count)));
+        return Optional.ofNullable(days.get(tenant))
+                .map(count -> wholeSeconds(writeTime).plus(Duration.ofDays(count)));
+    }
+
+    private static Instant wholeSeconds(Instant time) {
+        return time.getNano() == 0 ? time : Instant.ofEpochSecond(time.getEpochSecond() + 1);
     }
 }

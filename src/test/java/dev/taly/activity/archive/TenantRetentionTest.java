@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 final class TenantRetentionTest {
-    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.120Z");
     private static final TenantRetention RETENTION = of("{tenants: {acme: 30}}");
 
     @Test
@@ -27,7 +27,9 @@ final class TenantRetentionTest {
         PutObjectRequest put = write("acme", "COMPLIANCE");
 
         assertThat(put.objectLockMode()).isEqualTo(ObjectLockMode.COMPLIANCE);
-        assertThat(put.objectLockRetainUntilDate()).isEqualTo(Instant.parse("2026-03-31T12:00:00Z"));
+        assertThat(put.objectLockRetainUntilDate()).isEqualTo(Instant.parse("2026-03-31T12:00:01Z"));
+        assertThat(put.contentMD5()).isNotNull();
+        assertThat(put.checksumSHA256()).isNotNull();
     }
 
     @Test
