@@ -6,7 +6,7 @@ package dev.taly.activity.privacy;
  * @param start the index of its first character
  * @param end the index behind its last
  * @param kind what it is: {@code email}, {@code iban}, {@code card} or {@code phone}
- * @param value it, in the one form that its pseudonym is made of
+ * @param value it, in the one form that its pseudonym is made of; not needed where it is masked
  * @param treatment what becomes of it
  */
 record Finding(int start, int end, String kind, String value, Treatment treatment) {}

@@ -66,7 +66,10 @@ final class NameRules {
         }
         Optional<Treatment> found =
                 look(NamePattern.plain(name.length() > LONGEST ? name.substring(0, LONGEST) : name));
-        if (name.length() <= LONGEST_REMEMBERED && remembered.size() < MAX_REMEMBERED) {
+        if (name.length() <= LONGEST_REMEMBERED) {
+            if (remembered.size() >= MAX_REMEMBERED) {
+                remembered.clear();
+            }
             remembered.put(name, found);
         }
         return found;

@@ -27,13 +27,17 @@ final class Phones {
             }
             int start = at;
             int digits = 0;
+            int pairs = 0;
             boolean international = false;
             while (at < to && isPart(text.charAt(at)) && (at - start < LONGEST_PIECE || inGroup(text, at))) {
                 digits += Characters.isDigit(text.charAt(at)) ? 1 : 0;
+                pairs += at > start && inGroup(text, at) ? 1 : 0;
                 international |= isPlus(text.charAt(at));
                 at++;
             }
-            if (digits >= LEAST_DIGITS && (international || region != null) && at - start <= 2 * LONGEST_PIECE) {
+            // Nobody writes a number digit by digit; libphonenumber would try for long.
+            boolean inGroups = digits >= LEAST_DIGITS && pairs >= 2;
+            if (inGroups && (international || region != null) && at - start <= 2 * LONGEST_PIECE) {
                 findInPiece(text, new Piece(start, at, from, to), region, treatment, found);
             }
         }
@@ -49,8 +53,8 @@ final class Phones {
             int start = piece.start() + match.start();
             int end = piece.start() + match.end();
             if (standsAlone(text, start, end, piece)) {
-                found.add(new Finding(
-                        start, end, "phone", phones.format(match.number(), PhoneNumberFormat.E164), treatment));
+                String value = treatment == Treatment.HASH ? phones.format(match.number(), PhoneNumberFormat.E164) : "";
+                found.add(new Finding(start, end, "phone", value, treatment));
             }
         }
     }

@@ -139,7 +139,7 @@ final class DeadLetterBodyTest {
                 .map(part -> DynamicTest.dynamicTest(
                         EventText.quote(part),
                         () -> Assertions.assertTimeout(Duration.ofSeconds(10), () -> {
-                            String text = part.repeat(256 * 1024 / part.length());
+                            String text = part.repeat(64 * 1024 / part.length());
                             protect(text);
                             protect("{\"tenantId\":\"acme\"," + text);
                             protect("{\"tenantId\":\"acme\",\"email\":" + EventText.quote(text) + "}");

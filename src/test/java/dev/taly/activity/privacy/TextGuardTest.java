@@ -146,7 +146,7 @@ final class TextGuardTest {
                 "020 7946 0958 "
             })
     void apply_takesTimeInProportionToTheLength(String part) {
-        String text = part.repeat(128 * 1024 / part.length());
+        String text = part.repeat(64 * 1024 / part.length());
 
         Assertions.assertTimeout(Duration.ofSeconds(10), () -> new TextGuard(MASK_GB).apply(text, tenant(null)));
     }
