@@ -16,7 +16,9 @@ final class ActivityTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "local", "publish", "schema", "pii", "pii hash", "pii check", "pii policy", "retention"})
+            strings = {
+                "demo", "local", "publish", "serve", "token", "schema", "pii", "pii hash", "pii check", "pii policy", "retention"
+            })
     void help_fitsEightyColumnsAndHasAnExample(String command) {
         assertThat(console.run((command + " --help").split(" "))).isZero();
         assertThat(console.out()).contains("Usage: activity " + command).contains("Example");
@@ -27,7 +29,7 @@ final class ActivityTest {
     @Test
     void noCommand_printsTheCommands() {
         assertThat(console.run()).isEqualTo(2);
-        assertThat(console.err()).contains("demo", "local", "publish", "schema");
+        assertThat(console.err()).contains("demo", "local", "publish", "serve", "token", "schema");
     }
 
     @Test
