@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 final class GeneratedCalls {
     private static final List<String> TENANTS = List.of("acme", "acme", "globex");
 
+    private static final byte[] BOMB =
+            Call.of("POST", "/").body(new byte[16 * 1024 * 1024]).zipped().body;
+
     private final Random random;
     private int made;
 
@@ -119,7 +122,7 @@ final class GeneratedCalls {
             case 17 -> call -> call.with("User-Agent", one(List.of("curl/8.5", "", "x".repeat(2_000), "ü")));
             case 18 -> call -> call.body(utf8("[" + (event() + ",").repeat(500) + event() + "]"));
             case 19 -> call -> call.body(utf8("[".repeat(1 + pick(3_000))));
-            case 20 -> call -> call.body(new byte[16 * 1024 * 1024]).zipped().only("Content-Encoding", "gzip");
+            case 20 -> call -> call.body(BOMB).only("Content-Encoding", "gzip");
             default -> call -> call.with("X-Forwarded-For", "<script>").with("Cookie", "a=b");
         };
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The document that the door serves, and what the door does: they must agree. */
 final class OpenApiContractIT {
-    private static final int CALLS = 700;
+    private static final int CALLS = 500;
 
     private final StubTopic topic = new StubTopic();
     private final HttpServer server = HttpServer.start(Doors.to(topic), "127.0.0.1", 0);
