@@ -17,7 +17,17 @@ final class ActivityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "local", "publish", "serve", "token", "schema", "pii", "pii hash", "pii check", "pii policy", "retention"
+                "demo",
+                "local",
+                "publish",
+                "serve",
+                "token",
+                "schema",
+                "pii",
+                "pii hash",
+                "pii check",
+                "pii policy",
+                "retention"
             })
     void help_fitsEightyColumnsAndHasAnExample(String command) {
         assertThat(console.run((command + " --help").split(" "))).isZero();

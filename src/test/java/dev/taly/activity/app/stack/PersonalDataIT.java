@@ -51,8 +51,7 @@ final class PersonalDataIT {
 
     @Test
     void policyThatProtectsLettersToo_leavesNothingAnywhere() throws IOException {
-        Scan scan = run(
-                PrivacyPolicy.shippedText().replace("deadLetters: asSent", "deadLetters: protected"), true);
+        Scan scan = run(PrivacyPolicy.shippedText().replace("deadLetters: asSent", "deadLetters: protected"), true);
 
         scan.texts()
                 .forEach((place, text) -> PERSONAL.forEach((kind, value) -> assertThat(contains(text, value))
