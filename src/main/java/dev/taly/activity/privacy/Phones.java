@@ -19,6 +19,9 @@ final class Phones {
     private Phones() {}
 
     static void find(String text, int from, int to, @Nullable String region, Treatment treatment, List<Finding> found) {
+        if (region == null && text.indexOf('+', from) < 0 && text.indexOf('\uff0b', from) < 0) {
+            return;
+        }
         int at = from;
         while (at < to) {
             if (!isPart(text.charAt(at))) {

@@ -15,6 +15,7 @@ final class TenantKey {
 
     private static final int KEY_BYTES = 32;
     private static final int PSEUDONYM_BYTES = 16;
+    private static final char FIRST_COMBINING_MARK = '\u0300';
     private static final HexFormat HEX = HexFormat.of();
 
     private final String prefix;
@@ -39,9 +40,17 @@ final class TenantKey {
 
     /** E-mail addresses are the same in any case; all else is what it is. */
     private static String normal(String value) {
-        String normal = Normalizer.isNormalized(value, Normalizer.Form.NFC)
-                ? value
-                : Normalizer.normalize(value, Normalizer.Form.NFC);
+        String normal = isPlain(value) ? value : Normalizer.normalize(value, Normalizer.Form.NFC);
         return normal.indexOf('@') < 0 ? normal : normal.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Only from the combining marks on can there be anything to normalise. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= FIRST_COMBINING_MARK) {
+                return false;
+            }
+        }
+        return true;
     }
 }

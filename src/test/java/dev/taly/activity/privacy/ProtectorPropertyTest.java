@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for any event under any policy, over events drawn from a seed. */
 final class ProtectorPropertyTest {
-    private static final int EVENTS = 3_000;
+    private static final int EVENTS = 1_000;
     private static final PseudonymKeys KEYS = Keys.one();
     private static final EventCodec CODEC = new EventCodec(EventRules.standard());
 

@@ -64,7 +64,11 @@ final class HttpDoorIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(line.path("tenantId").textValue()).isEqualTo("acme");
-        assertThat(line.path("ipAddress").textValue()).isEqualTo("203.0.113.7");
+        assertThat(line.path("ipAddress").textValue()).isEqualTo("203.0.113.0");
+        assertThat(line.at("/enrichment/geo/city").textValue()).isEqualTo("Berlin");
+        assertThat(line.at("/enrichment/client/provider").textValue()).isEqualTo("uap-java");
+        assertThat(line.at("/enrichment/role/roleVerified").booleanValue()).isTrue();
+        assertThat(line.at("/enrichment/privacy/policy").isTextual()).isTrue();
         assertThat(line.path("metadata").toString()).isEqualTo("{\"reason\":\"Client no-show\",\"role\":\"STAFF\"}");
     }
 
