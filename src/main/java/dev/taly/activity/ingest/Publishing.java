@@ -88,6 +88,11 @@ public final class Publishing {
         return batches;
     }
 
+    /** Without the message, which may quote an event. */
+    private static String kind(ExecutionException e) {
+        return e.getCause() == null ? "something" : e.getCause().getClass().getSimpleName();
+    }
+
     /** A batch on its way, by its places in the request. */
     private final class Sending {
         private final List<Integer> batch;
@@ -113,7 +118,7 @@ public final class Publishing {
                 task.cancel(true);
                 return List.of();
             } catch (ExecutionException e) {
-                return Collections.nCopies(batch.size(), new Delivery.Failed("the transport threw " + e.getCause()));
+                return Collections.nCopies(batch.size(), new Delivery.Failed("the transport threw " + kind(e)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 task.cancel(true);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,9 @@ final class DoorHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        HttpCall head = HttpCall.head(request.getMethod(), request.getHttpURI().getPath(), headers(request));
+        // CONNECT has none.
+        String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
+        HttpCall head = HttpCall.head(request.getMethod(), path, headers(request));
         Optional<HttpAnswer> refusal = door.refusal(head);
         if (refusal.isPresent()) {
             write(response, refusal.get(), callback);

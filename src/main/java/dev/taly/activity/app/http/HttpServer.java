@@ -56,6 +56,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setPort(port);
         connector.setIdleTimeout(limits.idle().toMillis());
         server.addConnector(connector);
+        connector.addBean(new FirstRequestDeadline(connector.getScheduler(), limits.body()));
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.setHandler(new GracefulHandler(new DoorHandler(door, connector.getScheduler(), limits.body())));
         server.setErrorHandler(new FaultHandler());

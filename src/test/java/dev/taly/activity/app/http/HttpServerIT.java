@@ -122,6 +122,19 @@ final class HttpServerIT {
     }
 
     @Test
+    void tricklingHead_isCutOffAlthoughItIsNeverSilent() throws Exception {
+        try (RawClient client = new RawClient(server.address())) {
+            client.send("POST /log-activity HTTP/1.1\r\nHost: x\r\nX: ");
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> awaitEnd(client));
+            while (!closed.isDone()) {
+                client.sendIfItCan(new byte[] {'x'});
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            closed.get();
+        }
+    }
+
+    @Test
     void bodyThatEndsEarly_givesNothing() throws IOException {
         try (RawClient client = new RawClient(server.address())) {
             client.send(AUTHORISED + "Content-Length: " + (EVENT.length() + 1) + "\r\n\r\n" + EVENT);
@@ -141,6 +154,9 @@ final class HttpServerIT {
                 "GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
                 "GET /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
                 "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+                "CONNECT x:80 HTTP/1.1\r\nHost: x:80\r\n\r\n",
+                "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET http://elsewhere/x HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /a/../healthz HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n"
             })
@@ -217,6 +233,14 @@ final class HttpServerIT {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(
                         "cannot listen on 127.0.0.1:" + server.address().getPort());
+    }
+
+    private static void awaitEnd(RawClient client) {
+        try {
+            client.awaitEnd();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Reply read(RawClient client) {

@@ -80,6 +80,13 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Reads whatever still comes, until the other side has closed. */
+    void awaitEnd() throws IOException {
+        while (!isClosed()) {
+            // What it says on its way out is another test's.
+        }
+    }
+
     private static String head(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
