@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,9 @@ final class ConfigDirectory {
     private static final Set<String> TREES = Set.of("privacy", "roles", "tenants", "retention");
     private static final Set<String> FILES = Set.of("actions.json", "geo.mmdb", "regexes.yaml");
     private static final List<String> TREE_ENDS = List.of(".yaml", ".json");
+    private static final Pattern SETTINGS = Pattern.compile(
+            "\\.(ya?ml|json|mmdb)$|^(privacy|roles|tenants|retention|actions|geo|regexes)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private final Map<String, Path> files;
 
@@ -35,10 +39,15 @@ final class ConfigDirectory {
     /**
      * Looks what is there.
      *
+     * @param mustExist whether a directory that is not there is an error
      * @throws IllegalArgumentException if the directory can't be read or holds a file of settings that is unknown or there twice
      */
-    static ConfigDirectory of(Optional<Path> directory) {
+    static ConfigDirectory of(Optional<Path> directory, boolean mustExist) {
         Map<String, Path> files = new TreeMap<>();
+        if (mustExist && directory.filter(Files::isDirectory).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "CONFIG_DIR is not there, although CONFIG_LAYER names a layer that brings it");
+        }
         if (directory.isPresent() && Files.exists(directory.get())) {
             try (Stream<Path> entries = Files.list(directory.get())) {
                 entries.forEach(
@@ -70,8 +79,9 @@ final class ConfigDirectory {
         return files.keySet();
     }
 
+    /** Whatever looks like one of ours, however misspelt. */
     private static boolean isOfAKindWeRead(String name) {
-        return !name.startsWith(".") && (TREE_ENDS.stream().anyMatch(name::endsWith) || name.endsWith(".mmdb"));
+        return !name.startsWith(".") && SETTINGS.matcher(name).find();
     }
 
     private static void checkNames(Set<String> names) {

@@ -1,7 +1,5 @@
 package dev.taly.activity.app;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +11,18 @@ import java.util.regex.Pattern;
 /**
  * What the consumer is told about the content of events: what to find out about them, and what of them may be kept.
  *
- * @param configDirectory {@code CONFIG_DIR}: where files of settings are, see {@link ConfigDirectory}; nothing for none
+ * @param config where the files of settings are
  * @param enrichments {@code ENRICHMENTS}: which to find out, of {@code geo client role tenant}, with spaces between; {@code none}
  *     for none. By default all that have what they need
  * @param enrichmentLimit {@code ENRICHMENT_MILLIS}: how long a batch waits for them, 1 to 30000; default 2000
  * @param pseudonymKeys {@code PSEUDONYM_KEYS}: the ARN of the secret that holds the pseudonyms' keys, or the path of a file
  */
 public record ContentSettings(
-        Optional<Path> configDirectory,
-        Optional<Set<String>> enrichments,
-        Duration enrichmentLimit,
-        String pseudonymKeys) {
+        ConfigSource config, Optional<Set<String>> enrichments, Duration enrichmentLimit, String pseudonymKeys) {
     /** Every enrichment's name. */
     static final Set<String> ENRICHMENTS = Set.of("geo", "client", "role", "tenant");
+
+    static final String NO_KEYS = "PSEUDONYM_KEYS must be the ARN of a secret or the path of a file";
 
     private static final Pattern MILLIS = Pattern.compile("[1-9][0-9]{0,4}");
     private static final int DEFAULT_MILLIS = 2_000;
@@ -40,22 +37,13 @@ public record ContentSettings(
     static ContentSettings of(Map<String, String> environment, List<String> problems) {
         String keys = environment.getOrDefault("PSEUDONYM_KEYS", "");
         if (keys.isEmpty()) {
-            problems.add("PSEUDONYM_KEYS must be the ARN of a secret or the path of a file");
+            problems.add(NO_KEYS);
         }
         return new ContentSettings(
-                directory(environment.getOrDefault("CONFIG_DIR", ""), problems),
+                ConfigSource.of(environment, problems),
                 enrichments(environment.getOrDefault("ENRICHMENTS", ""), problems),
                 limit(environment.getOrDefault("ENRICHMENT_MILLIS", ""), problems),
                 keys);
-    }
-
-    static Optional<Path> directory(String value, List<String> problems) {
-        try {
-            return value.isEmpty() ? Optional.empty() : Optional.of(Path.of(value));
-        } catch (InvalidPathException e) {
-            problems.add("CONFIG_DIR must be the path of a directory");
-            return Optional.empty();
-        }
     }
 
     private static Optional<Set<String>> enrichments(String value, List<String> problems) {

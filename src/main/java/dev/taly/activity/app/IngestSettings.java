@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param door {@code CLIENT_IP_HEADER}, the one trusted header with the caller's address, default {@code X-Client-IP}, {@code
  *     none} for none; {@code RATE_PER_SECOND}, events of a token a second, 0 for any number, default 200; {@code RATE_BURST},
  *     at least 500, default 1000; {@code PUBLISH_TIMEOUT_MILLIS}, 100 to 25000, default 10000
- * @param configDirectory {@code CONFIG_DIR}: where {@code actions.json} and {@code privacy.yaml} are, as the consumer's; nothing for none
+ * @param config where {@code actions.json} and {@code privacy.yaml} are, as the consumer's
  * @param publishConcurrency {@code PUBLISH_CONCURRENCY}: how many batches of 10 are on their way at once, 1 to 256; default 16
  */
 public record IngestSettings(
@@ -35,7 +35,7 @@ public record IngestSettings(
         boolean closedCatalogue,
         @Nullable Instant earliest,
         DoorSettings door,
-        Optional<Path> configDirectory,
+        ConfigSource config,
         int publishConcurrency) {
     private static final Pattern SECRET_ARN =
             Pattern.compile("arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]{1,512}");
@@ -71,7 +71,7 @@ public record IngestSettings(
         int rate = number(environment, "RATE_PER_SECOND", 0, DoorSettings.MAX_RATE, 200, problems);
         int burst = number(environment, "RATE_BURST", Limits.MAX_EVENTS, DoorSettings.MAX_RATE, 1_000, problems);
         int timeout = number(environment, "PUBLISH_TIMEOUT_MILLIS", 100, MAX_TIMEOUT_MILLIS, 10_000, problems);
-        Optional<Path> config = ContentSettings.directory(environment.getOrDefault("CONFIG_DIR", ""), problems);
+        ConfigSource config = ConfigSource.of(environment, problems);
         int concurrency = number(environment, "PUBLISH_CONCURRENCY", 1, 256, 16, problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("wrong settings: " + String.join("; ", problems));

@@ -30,7 +30,7 @@ public final class IngestWiring {
      * @param tokens reads them anew at each call
      */
     public static Door door(IngestSettings settings, Supplier<TokenSet> tokens, Transport transport) {
-        ConfigDirectory config = ConfigDirectory.of(settings.configDirectory());
+        ConfigDirectory config = settings.config().open();
         Rulebook book = Rulebook.of(config, settings.closedCatalogue(), settings.earliest());
         Clock clock = Clock.systemUTC();
         return new Door(

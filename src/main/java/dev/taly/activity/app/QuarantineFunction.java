@@ -6,10 +6,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.S3ObjectStore;
+import dev.taly.activity.consume.LetterProtection;
+import dev.taly.activity.deadletter.Letter;
 import dev.taly.activity.deadletter.LetterFilter;
 import dev.taly.activity.deadletter.Quarantine;
 import dev.taly.activity.deadletter.QuarantineRun;
 import dev.taly.activity.deadletter.SqsLetterQueue;
+import dev.taly.activity.privacy.Protector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -54,11 +57,20 @@ public final class QuarantineFunction implements RequestStreamHandler {
         SqsClient sqs = aws.sqs();
         Executor threads = Wiring.threads("dead-letters", REQUESTS_AT_ONCE);
         ObjectStore store = new S3ObjectStore(aws.s3(), settings.bucket());
+        LetterProtection protection = protection(settings, aws, clock);
         this.runs = settings.queueUrls().stream()
                 .map(url -> new QuarantineRun(
                         new SqsLetterQueue(sqs, url, threads, REQUESTS_AT_ONCE),
-                        new Quarantine(store, url.substring(url.lastIndexOf('/') + 1), clock)))
+                        new Quarantine(store, url.substring(url.lastIndexOf('/') + 1), clock),
+                        letter -> Letter.of(protection.protect(letter.message()), letter.sentAt(), letter.receives())))
                 .toList();
+    }
+
+    /** What SQS moved to the dead letters by itself nobody has protected yet. */
+    private static LetterProtection protection(QuarantineSettings settings, AwsClients aws, Clock clock) {
+        Rulebook book = Rulebook.of(settings.config().open(), false, null);
+        return new LetterProtection(new Protector(
+                book.policy(), PseudonymKeySource.of(settings.pseudonymKeys(), aws, clock), book.catalogue()));
     }
 
     /**

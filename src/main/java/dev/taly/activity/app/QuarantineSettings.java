@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
  * @param bucket {@code BUCKET}: the archive
  * @param queueUrls {@code DLQ_URL} and {@code UNDELIVERED_URL}: the queues whose letters it keeps
  * @param age {@code ARCHIVE_AFTER_DAYS}: how old a letter has to be, 1 to 12 days, by default 4; SQS deletes it after 14
+ * @param config where {@code privacy.yaml} is, as the consumer's
+ * @param pseudonymKeys {@code PSEUDONYM_KEYS}: as the consumer's
  */
-public record QuarantineSettings(String bucket, List<String> queueUrls, Duration age) {
+public record QuarantineSettings(
+        String bucket, List<String> queueUrls, Duration age, ConfigSource config, String pseudonymKeys) {
     private static final Pattern DAYS = Pattern.compile("[1-9]|1[0-2]");
 
     /** Copies the list. */
@@ -45,10 +48,19 @@ public record QuarantineSettings(String bucket, List<String> queueUrls, Duration
         if (!days.isEmpty() && !DAYS.matcher(days).matches()) {
             problems.add("ARCHIVE_AFTER_DAYS must be a whole number from 1 to 12");
         }
+        String keys = environment.getOrDefault("PSEUDONYM_KEYS", "");
+        if (keys.isEmpty()) {
+            problems.add(ContentSettings.NO_KEYS);
+        }
+        ConfigSource config = ConfigSource.of(environment, problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("wrong settings: " + String.join("; ", problems));
         }
         return new QuarantineSettings(
-                bucket, List.of(dlqUrl, undeliveredUrl), Duration.ofDays(days.isEmpty() ? 4 : Integer.parseInt(days)));
+                bucket,
+                List.of(dlqUrl, undeliveredUrl),
+                Duration.ofDays(days.isEmpty() ? 4 : Integer.parseInt(days)),
+                config,
+                keys);
     }
 }

@@ -12,16 +12,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A value that is loaded when it is first asked for, and again when it has become old. If that fails, the last good one goes on;
- * where there never was one, asking fails, and is tried again the next time. Safe for any number of threads.
+ * where there never was one, asking fails, at once for some seconds, so that a thousand who ask in vain do not wait a thousand
+ * times. Safe for any number of threads.
  */
 final class Refreshed<T> implements Supplier<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Refreshed.class);
+
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final String name;
     private final Supplier<T> loader;
     private final Duration every;
     private final Clock clock;
     private @Nullable Loaded<T> last;
+    private @Nullable Failure failure;
 
     /**
      * @param name what the log calls it
@@ -36,6 +40,8 @@ final class Refreshed<T> implements Supplier<T> {
 
     private record Loaded<T>(T value, Instant until) {}
 
+    private record Failure(RuntimeException why, Instant until) {}
+
     @Override
     public synchronized T get() {
         Instant now = clock.instant();
@@ -43,12 +49,17 @@ final class Refreshed<T> implements Supplier<T> {
         if (known != null && now.isBefore(known.until())) {
             return known.value();
         }
+        Failure failed = failure;
+        if (known == null && failed != null && now.isBefore(failed.until())) {
+            throw new IllegalStateException(name + " could not be loaded moments ago", failed.why());
+        }
         try {
             T value = loader.get();
             last = new Loaded<>(value, now.plus(every));
             return value;
         } catch (RuntimeException e) {
             if (known == null) {
+                failure = new Failure(e, clock.instant().plus(AFTER_FAILURE));
                 throw e;
             }
             LOG.warn(

@@ -44,7 +44,7 @@ public final class Wiring {
     }
 
     private static Archive archive(Settings settings, AwsClients aws, Clock clock) {
-        ConfigDirectory config = ConfigDirectory.of(settings.content().configDirectory());
+        ConfigDirectory config = settings.content().config().open();
         return new Archive(
                 new S3ObjectStore(
                         aws.s3(), settings.bucket(), settings.objectLockMode().orElse(null)),
@@ -54,7 +54,7 @@ public final class Wiring {
 
     private static Preparation preparation(Settings settings, AwsClients aws, Clock clock) {
         ContentSettings content = settings.content();
-        ConfigDirectory config = ConfigDirectory.of(content.configDirectory());
+        ConfigDirectory config = content.config().open();
         Rulebook book = Rulebook.of(config, settings.closedCatalogue(), settings.earliest());
         Enricher enricher = new Enricher(
                 Enrichments.of(config, content.enrichments()),

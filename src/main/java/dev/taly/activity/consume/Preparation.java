@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,14 @@ import org.jspecify.annotations.Nullable;
  * takes away what may not be kept. Safe for any number of threads.
  */
 public final class Preparation {
-    /** This part of the time at most goes into finding out about events: the rest is for writing them. */
+    /** This part of the time at most goes into preparing a batch: the rest is for writing what is ready. */
+    private static final int PREPARING = 2;
+
+    /** And this part at most into finding out about its events. */
     private static final int FINDING_OUT = 4;
 
+    private static final String GEO = "geo";
+    private static final String CLIENT = "client";
     private static final String PRIVACY = "privacy";
 
     private final MessageReader reader;
@@ -67,16 +73,25 @@ public final class Preparation {
         }
     }
 
-    /** Never throws for a message. */
+    /**
+     * Never throws for a message. What it does not come to in its part of the time is in neither list: it comes again, and
+     * what is ready can be written.
+     */
     PreparedBatch prepare(Collection<SourceMessage> messages, TimeLeft timeLeft) {
         Instant now = clock.instant();
+        Duration time = timeLeft.get();
+        Duration forWriting = time.minus(time.dividedBy(PREPARING));
         PreparedBatch batch = new PreparedBatch();
         List<Opened> opened = new ArrayList<>(messages.size());
-        messages.forEach(message -> batch.attempt(message.messageId(), () -> open(message, now, opened, batch)));
-        Duration atMost = enricher.isIdle() ? Duration.ZERO : timeLeft.get().dividedBy(FINDING_OUT);
+        for (SourceMessage message : messages) {
+            if (timeLeft.get().compareTo(forWriting) < 0) {
+                break;
+            }
+            batch.attempt(message.messageId(), () -> open(message, now, opened, batch));
+        }
         EnrichedBatch enriched =
-                enricher.enrich(opened.stream().map(Opened::event).toList(), atMost);
-        for (int i = 0; i < opened.size(); i++) {
+                enricher.enrich(opened.stream().map(Opened::event).toList(), time.dividedBy(FINDING_OUT));
+        for (int i = 0; i < opened.size() && timeLeft.get().compareTo(forWriting) >= 0; i++) {
             Opened open = opened.get(i);
             Enriched event = enriched.events().get(i);
             batch.attempt(open.message().messageId(), () -> finish(open, event, now, batch));
@@ -104,11 +119,22 @@ public final class Preparation {
         ActivityEvent kept = enriched.event();
         if (protector.isPresent()) {
             Protected safe = protector.get().protect(kept);
+            withdraw(beside, kept, safe.event());
             kept = safe.event();
             beside.put(PRIVACY, safe.note());
         }
         StoredEvent stored = new StoredEvent(kept, open.stored().receivedAt(), enrichment(beside));
         batch.lines().add(new Line(open.message().messageId(), stored));
+    }
+
+    /** What was found out goes with what it was found out from: a client may quote its user agent. */
+    private static void withdraw(Map<String, JsonObject> beside, ActivityEvent sent, ActivityEvent kept) {
+        if (kept.ipAddress() == null) {
+            beside.remove(GEO);
+        }
+        if (!Objects.equals(sent.userAgent(), kept.userAgent())) {
+            beside.remove(CLIENT);
+        }
     }
 
     private DeadLetter letter(SourceMessage message, Rejection rejection, Instant now) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes dead letters to the quarantine; those that are there already are left out, so that it can run as often as one likes.
@@ -23,10 +24,22 @@ public final class QuarantineRun {
 
     private final LetterQueue queue;
     private final Quarantine quarantine;
+    private final UnaryOperator<Letter> kept;
 
+    /** A run that keeps letters as they are. */
     public QuarantineRun(LetterQueue queue, Quarantine quarantine) {
+        this(queue, quarantine, UnaryOperator.identity());
+    }
+
+    /**
+     * A run.
+     *
+     * @param kept what of a letter may be kept
+     */
+    public QuarantineRun(LetterQueue queue, Quarantine quarantine, UnaryOperator<Letter> kept) {
         this.queue = requireNonNull(queue, "queue is null");
         this.quarantine = requireNonNull(quarantine, "quarantine is null");
+        this.kept = requireNonNull(kept, "kept is null");
     }
 
     /**
@@ -104,13 +117,14 @@ public final class QuarantineRun {
         private long already;
 
         private void add(Letter letter) {
-            Quarantine.Index kept = days.computeIfAbsent(letter.date(), day -> quarantine.index(day, damaged::add));
-            if (kept.holds(letter)) {
+            Letter safe = kept.apply(letter);
+            Quarantine.Index index = days.computeIfAbsent(safe.date(), day -> quarantine.index(day, damaged::add));
+            if (index.holds(safe)) {
                 already++;
                 return;
             }
-            letters.add(letter);
-            characters += letter.message().body().length();
+            letters.add(safe);
+            characters += safe.message().body().length();
             if (characters > MOST_CHARACTERS) {
                 write();
             }

@@ -48,11 +48,6 @@ public final class Enricher {
         return new Enricher(List.of(), Runnable::run, Duration.ZERO, System::nanoTime);
     }
 
-    /** Whether there is nothing that it could find out. */
-    public boolean isIdle() {
-        return courses.isEmpty();
-    }
-
     /**
      * Never throws for an event or an enrichment.
      *

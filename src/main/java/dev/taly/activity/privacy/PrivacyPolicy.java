@@ -81,6 +81,11 @@ public final class PrivacyPolicy {
                 : action -> false;
     }
 
+    /** Whether events without consent are refused, those of exempt classes aside. */
+    boolean refusesWithoutConsent() {
+        return consent.mode() == Consent.Mode.REJECT;
+    }
+
     /** Whether dead letters are protected too; else they are kept as they were sent. */
     public boolean protectsDeadLetters() {
         return protectsDeadLetters;

@@ -76,6 +76,15 @@ public final class Protector {
         return bodies.apply(requireNonNull(body, "body is null"), withoutConsent);
     }
 
+    /**
+     * Whether a letter may hold no more of a person than an event without consent: where such events are refused, and this one
+     * does not say that the person agreed. It may have been refused for something else first.
+     */
+    public boolean lacksConsent(String body) {
+        return policy.refusesWithoutConsent()
+                && !BodyFacts.of(body).map(BodyFacts::consent).orElse(false);
+    }
+
     /** As {@link PrivacyPolicy#protectsDeadLetters}. */
     public boolean protectsDeadLetters() {
         return policy.protectsDeadLetters();

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which settings files there are, and what comes of them. */
 final class EnrichmentsTest {
@@ -25,9 +27,10 @@ final class EnrichmentsTest {
     @Test
     void withoutFiles_onlyTheClientIsFoundOut() {
         assertThat(names(Optional.empty())).containsExactly("client");
-        assertThat(Enrichments.of(ConfigDirectory.of(Optional.empty()), Optional.empty()))
+        assertThat(Enrichments.of(ConfigDirectory.of(Optional.empty(), false), Optional.empty()))
                 .hasSize(1);
-        assertThat(Enrichments.of(ConfigDirectory.of(Optional.of(directory.resolve("nowhere"))), Optional.empty()))
+        assertThat(Enrichments.of(
+                        ConfigDirectory.of(Optional.of(directory.resolve("nowhere")), false), Optional.empty()))
                 .hasSize(1);
     }
 
@@ -84,6 +87,23 @@ final class EnrichmentsTest {
         assertThat(names(Optional.empty())).containsExactly("client");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"privacy.yml", "Privacy.YAML", "privacy.yaml.txt", "roles", "settings.json", "city.mmdb"})
+    void fileThatLooksLikeOneOfOurs_isAnError(String name) throws IOException {
+        file(name, "");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> enrichments(Optional.empty()))
+                .withMessageStartingWith("CONFIG_DIR has " + name);
+    }
+
+    @Test
+    void missingDirectoryOfALayer_isAnError() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ConfigDirectory.of(Optional.of(directory.resolve("nowhere")), true))
+                .withMessageStartingWith("CONFIG_DIR is not there");
+    }
+
     @Test
     void misspeltOrDoubledFile_isAnError() throws IOException {
         Path misspelt = file("role.yaml", "");
@@ -105,7 +125,7 @@ final class EnrichmentsTest {
     }
 
     private List<Enrichment> enrichments(Optional<Set<String>> wanted) {
-        return Enrichments.of(ConfigDirectory.of(Optional.of(directory)), wanted);
+        return Enrichments.of(ConfigDirectory.of(Optional.of(directory), true), wanted);
     }
 
     private List<String> names(Optional<Set<String>> wanted) {

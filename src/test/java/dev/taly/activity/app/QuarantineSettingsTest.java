@@ -14,13 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class QuarantineSettingsTest {
     private static final String DLQ = "https://sqs.eu-west-1.amazonaws.com/123456789012/activity-dlq";
     private static final String UNDELIVERED = "https://sqs.eu-west-1.amazonaws.com/123456789012/activity-undelivered";
-    private static final Map<String, String> COMPLETE =
-            Map.of("BUCKET", "activity-log", "DLQ_URL", DLQ, "UNDELIVERED_URL", UNDELIVERED);
+    private static final Map<String, String> COMPLETE = Map.of(
+            "BUCKET", "activity-log", "DLQ_URL", DLQ, "UNDELIVERED_URL", UNDELIVERED, "PSEUDONYM_KEYS", "keys.json");
 
     @Test
     void settings_haveADefaultAge() {
         assertThat(QuarantineSettings.of(COMPLETE))
-                .isEqualTo(new QuarantineSettings("activity-log", List.of(DLQ, UNDELIVERED), Duration.ofDays(4)));
+                .isEqualTo(new QuarantineSettings(
+                        "activity-log",
+                        List.of(DLQ, UNDELIVERED),
+                        Duration.ofDays(4),
+                        ConfigSource.none(),
+                        "keys.json"));
     }
 
     @Test
@@ -41,7 +46,8 @@ final class QuarantineSettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "wrong settings: BUCKET must be the name of the archive's bucket; DLQ_URL must be the URL of the"
-                                + " dead letter queue; UNDELIVERED_URL must be the URL of the queue of undelivered messages");
+                                + " dead letter queue; UNDELIVERED_URL must be the URL of the queue of undelivered messages;"
+                                + " PSEUDONYM_KEYS must be the ARN of a secret or the path of a file");
     }
 
     private static Map<String, String> with(String days) {

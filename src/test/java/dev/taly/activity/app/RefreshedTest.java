@@ -50,11 +50,14 @@ final class RefreshedTest {
     }
 
     @Test
-    void failureBeforeThereEverWasOne_isTheCallersAndTriedAgainAtOnce() {
+    void failureBeforeThereEverWasOne_isTheCallersAndTriedAgainAfterSomeSeconds() {
         fails = true;
         assertThatThrownBy(value::get).hasMessage("no answer");
 
         fails = false;
+        assertThatThrownBy(value::get).hasMessage("numbers could not be loaded moments ago");
+        assertThat(loads).isZero();
+        clock.now = clock.now.plusSeconds(5);
         assertThat(value.get()).isEqualTo(1);
     }
 

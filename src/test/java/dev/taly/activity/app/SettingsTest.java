@@ -19,7 +19,7 @@ final class SettingsTest {
     private static final Map<String, String> LEAST =
             Map.of("BUCKET", "activity-log", "DLQ_URL", DLQ, "PSEUDONYM_KEYS", "keys.json");
     private static final ContentSettings CONTENT =
-            new ContentSettings(Optional.empty(), Optional.empty(), Duration.ofSeconds(2), "keys.json");
+            new ContentSettings(ConfigSource.none(), Optional.empty(), Duration.ofSeconds(2), "keys.json");
 
     @Test
     void of_theLeastHasTheDefaults() {
@@ -35,6 +35,7 @@ final class SettingsTest {
         all.put("WRITE_CONCURRENCY", "256");
         all.put("OBJECT_LOCK_MODE", "COMPLIANCE");
         all.put("CONFIG_DIR", "/opt/activity");
+        all.put("CONFIG_LAYER", "arn:aws:lambda:eu-west-1:123456789012:layer:activity-config:7");
         all.put("ENRICHMENTS", "geo, client role");
         all.put("ENRICHMENT_MILLIS", "30000");
 
@@ -47,7 +48,7 @@ final class SettingsTest {
                         256,
                         Optional.of("COMPLIANCE"),
                         new ContentSettings(
-                                Optional.of(Path.of("/opt/activity")),
+                                new ConfigSource(Optional.of(Path.of("/opt/activity")), true),
                                 Optional.of(Set.of("geo", "client", "role")),
                                 Duration.ofSeconds(30),
                                 "keys.json")));

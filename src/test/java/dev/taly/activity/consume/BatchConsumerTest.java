@@ -249,7 +249,7 @@ final class BatchConsumerTest {
         IntStream.range(0, 39).forEach(i -> batch.add(event("m" + i, "tenant-" + i)));
 
         // Were the letters on the writers' threads, the receipt would wait behind them until the minute is over.
-        BatchResult result = workshop.consume("batch", batch, aSecondAfter(stored));
+        BatchResult result = workshop.consume("batch", batch, aSecondAfter(stored, 439, 39));
 
         assertThat(result.count(Stored.class)).isEqualTo(39);
         assertThat(result.failedIds()).hasSize(400);
@@ -277,8 +277,8 @@ final class BatchConsumerTest {
         assertThat(workshop.lines()).isEmpty();
     }
 
-    /** At the start, while the receipt is written, and before the writes start. */
-    private static final int ASKED_BEFORE_THE_WRITES = 3;
+    /** At the start twice, while the receipt is written, before the writes start; and for each message and event, to prepare it. */
+    private static final int ASKED_BEFORE_THE_WRITES = 4;
 
     @Test
     void consume_failsWhatHangsAndKeepsWhatIsDone() {
@@ -298,7 +298,9 @@ final class BatchConsumerTest {
         });
 
         BatchResult result = workshop.consume(
-                "batch", List.of(event("1", "slow"), event("2", "acme"), event("3", "beta")), aSecondAfter(others));
+                "batch",
+                List.of(event("1", "slow"), event("2", "acme"), event("3", "beta")),
+                aSecondAfter(others, 3, 3));
 
         assertThat(result.failedIds()).containsExactly("1");
         assertThat(result.outcomes()).containsEntry("1", new Failed("the time was up"));
@@ -331,11 +333,12 @@ final class BatchConsumerTest {
     }
 
     /** Plenty until the writes have begun; then a second from when the latch opens, for what will not end by itself. */
-    private static TimeLeft aSecondAfter(CountDownLatch done) {
+    private static TimeLeft aSecondAfter(CountDownLatch done, int messages, int events) {
+        int askedBefore = ASKED_BEFORE_THE_WRITES + messages + events;
         AtomicInteger asked = new AtomicInteger();
         AtomicLong end = new AtomicLong();
         return () -> {
-            if (asked.incrementAndGet() <= ASKED_BEFORE_THE_WRITES) {
+            if (asked.incrementAndGet() <= askedBefore) {
                 return Duration.ofMinutes(1);
             }
             awaitQuietly(done);

@@ -54,8 +54,8 @@ final class IsolationTest {
         }
     }
 
-    /** At the start, while the receipt is written, and before the writes start. */
-    private static final int ASKED_BEFORE_THE_WRITES = 3;
+    /** At the start twice, while the receipt is written, before the writes start; and for each event twice, to prepare it. */
+    private static final int ASKED_BEFORE_THE_WRITES = 4;
 
     /** One write after the other, and the time is up in the middle of the 41st. */
     @Test
@@ -63,8 +63,9 @@ final class IsolationTest {
         int inTime = 40;
         AtomicInteger begun = new AtomicInteger();
         AtomicInteger asked = new AtomicInteger();
-        TimeLeft untilThen = () ->
-                asked.incrementAndGet() <= ASKED_BEFORE_THE_WRITES + inTime ? Duration.ofMinutes(1) : Duration.ZERO;
+        TimeLeft untilThen = () -> asked.incrementAndGet() <= ASKED_BEFORE_THE_WRITES + 2 * 100 + inTime
+                ? Duration.ofMinutes(1)
+                : Duration.ZERO;
         try (Workshop workshop = new Workshop(
                 EventRules.standard(), Executors.newFixedThreadPool(1), Clock.fixed(Messages.NOW, ZoneOffset.UTC))) {
             workshop.store.beforeCreate(object -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taly.activity.config.ConfigFile;
 import dev.taly.activity.consume.DeadLetters.DeadLetter;
 import dev.taly.activity.consume.PreparedBatch.Line;
+import dev.taly.activity.enrich.ClientEnrichment;
 import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.enrich.Enrichment;
 import dev.taly.activity.enrich.FileTenants;
@@ -26,7 +27,9 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What happens to a message between the queue and the archive, with the real parts. */
@@ -38,10 +41,12 @@ final class PreparationTest {
             RolePolicy.of(ConfigFile.parse("roles.yaml", "{version: r1, roles: {STAFF: [appointment_*]}}")));
     private static final Enrichment TENANTS = new TenantEnrichment(
             FileTenants.of(ConfigFile.parse("tenants.yaml", "{version: t1, actors: {stranger: globex}}")));
+    private static final Enrichment CLIENTS = ClientEnrichment.shipped();
     private static final String POLICY = """
             version: p1
             fields: {ipAddress: truncate}
             metadata: [{names: [email], do: hash}]
+            text: {}
             """;
 
     @Test
@@ -118,6 +123,45 @@ final class PreparationTest {
     }
 
     @Test
+    void letterWithoutConsent_isProtectedWhateverItWasRefusedFor() {
+        String policy = POLICY + "consent: {mode: reject, exempt: [security], fields: {actorId: hash}}\n";
+
+        assertThat(letter(prepare(policy, event(PERSON, "\"colour\":\"red\"")))
+                        .message()
+                        .body())
+                .doesNotContain(PERSON);
+        assertThat(letter(prepare(policy, event(PERSON, "\"colour\":\"red\",\"consent\":true")))
+                        .message()
+                        .body())
+                .contains(PERSON);
+    }
+
+    @Test
+    void findings_goWithWhatTheyWereFoundOutFrom() {
+        StoredEvent stored = only(prepare(
+                "version: p\nfields: {userAgent: drop, ipAddress: drop}\nmetadata: []\ntext: {}\n",
+                event("u1", "\"userAgent\":\"curl/8\",\"ipAddress\":\"203.0.113.7\"")));
+
+        assertThat(requireNonNull(stored.enrichment()).json()).isEqualTo("{\"privacy\":{\"policy\":\"p\"}}");
+    }
+
+    @Test
+    void timeForPreparing_isHalfOfAllAndTheRestIsNotReached() {
+        AtomicInteger asked = new AtomicInteger();
+        // A second goes by with each look at the clock.
+        TimeLeft running = () -> Duration.ofSeconds(20 - asked.getAndIncrement());
+        List<SourceMessage> many = IntStream.range(0, 100)
+                .mapToObj(i -> Messages.message("m" + i, event("u1", "\"traceId\":\"t\"")))
+                .toList();
+
+        PreparedBatch batch = preparation(POLICY, () -> KEYS).prepare(many, running);
+
+        assertThat(batch.failures()).isEmpty();
+        assertThat(batch.lines().size() + batch.letters().size()).isBetween(0, 10);
+        assertThat(running.get()).isGreaterThan(Duration.ofSeconds(5));
+    }
+
+    @Test
     void withoutKeys_nothingIsStoredAndTheMessageComesAgain() {
         PreparedBatch batch = prepare(
                 POLICY,
@@ -137,15 +181,18 @@ final class PreparationTest {
     }
 
     private static PreparedBatch prepare(String policy, List<SourceMessage> messages, Supplier<PseudonymKeys> keys) {
+        return preparation(policy, keys).prepare(messages, Workshop.ENOUGH);
+    }
+
+    private static Preparation preparation(String policy, Supplier<PseudonymKeys> keys) {
         ActionCatalogue catalogue = ActionCatalogue.shipped();
         PrivacyPolicy parsed = PrivacyPolicy.of(ConfigFile.parse("privacy.yaml", policy));
         Clock clock = Clock.fixed(Messages.NOW, ZoneOffset.UTC);
-        Preparation preparation = new Preparation(
+        return new Preparation(
                 new EventCodec(new EventRules(catalogue, false, null, parsed.needsConsent(catalogue))),
-                new Enricher(List.of(ROLES, TENANTS), Runnable::run, Duration.ofMinutes(1), System::nanoTime),
+                new Enricher(List.of(CLIENTS, ROLES, TENANTS), Runnable::run, Duration.ofMinutes(1), System::nanoTime),
                 new Protector(parsed, keys, catalogue),
                 clock);
-        return preparation.prepare(messages, Workshop.ENOUGH);
     }
 
     private static String event(String actor, String more) {

@@ -12,7 +12,8 @@ final class QuarantineRules {
     private static final Map<String, String> VARIABLES = Map.of(
             "BUCKET", "activity-log",
             "DLQ_URL", "https://sqs.eu-west-1.amazonaws.com/123456789012/activity-dlq",
-            "UNDELIVERED_URL", "https://sqs.eu-west-1.amazonaws.com/123456789012/activity-undelivered");
+            "UNDELIVERED_URL", "https://sqs.eu-west-1.amazonaws.com/123456789012/activity-undelivered",
+            "PSEUDONYM_KEYS", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:keys-1x2y3z");
     private static final int DAYS_THAT_SQS_KEEPS = 14;
 
     static final List<Rule> ALL = List.of(
@@ -27,7 +28,8 @@ final class QuarantineRules {
                     "the keeper's variables name the bucket and both queues",
                     template -> isRef(template, "BUCKET", "Bucket")
                             && isRef(template, "DLQ_URL", "DeadLetterQueue")
-                            && isRef(template, "UNDELIVERED_URL", "UndeliveredQueue")),
+                            && isRef(template, "UNDELIVERED_URL", "UndeliveredQueue")
+                            && isRef(template, "PSEUDONYM_KEYS", "PseudonymKeys")),
             Rule.that("the keeper's settings accept every age", QuarantineRules::settingsAccept),
             Rule.that(
                     "a letter is kept two days before SQS deletes it, at the latest",
@@ -67,6 +69,7 @@ final class QuarantineRules {
                                             "s3:PutObject on Fn::Sub=${Bucket.Arn}/quarantine/*",
                                             "s3:GetObject on Fn::Sub=${Bucket.Arn}/quarantine/*",
                                             "s3:ListBucket on Fn::GetAtt=[Bucket, Arn]",
+                                            "secretsmanager:GetSecretValue on Ref=PseudonymKeys",
                                             "logs:CreateLogStream on Fn::GetAtt=[QuarantineLogs, Arn]",
                                             "logs:PutLogEvents on Fn::GetAtt=[QuarantineLogs, Arn]"))),
             new Rule(

@@ -63,7 +63,7 @@ final class PiiCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrivacyPolicy policy = policy();
-        PseudonymKeys known = keys.find().orElseGet(() -> {
+        PseudonymKeys known = keys.find(console).orElseGet(() -> {
             console.note("There are no keys: pseudonyms are made with one that is forgotten afterwards.");
             return PseudonymKeysFile.passing();
         });

@@ -57,7 +57,7 @@ final class PiiHashCommand implements Callable<Integer> {
             throw new CommandFailure(
                     "no tenant has such a name", "A tenant's is 1 to 64 of A-Z a-z 0-9 _ . -, the first no sign.");
         }
-        PseudonymKeys known = keys.required();
+        PseudonymKeys known = keys.required(console);
         List<String> pseudonyms = known.pseudonyms(tenant, value.equals("-") ? fromInput() : value);
         if (json) {
             JsonText out = new JsonText(256).begin('{').member("tenant", tenant);

@@ -76,7 +76,7 @@ final class PiiCommandTest {
                 .isEqualTo(PseudonymKeysFile.findOrMake(directory).pseudonym("acme", "anna@example.org"));
         assertThat(stored.path("enrichment").path("privacy").path("policy").asText())
                 .isEqualTo(PrivacyPolicy.shipped().version());
-        assertThat(console.err()).isEmpty();
+        assertThat(console.err()).startsWith("Keys: the local stack's, ").hasLineCount(1);
     }
 
     @Test
