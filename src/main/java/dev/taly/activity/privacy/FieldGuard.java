@@ -23,7 +23,7 @@ final class FieldGuard {
         return switch (treatment) {
             case DROP -> null;
             case HASH -> value.equals(Pseudonyms.STARS) ? value : pseudonyms.of(value);
-            case MASK, TRUNCATE -> pseudonyms.isOne(value) ? value : Pseudonyms.STARS;
+            case MASK, TRUNCATE -> Pseudonyms.STARS;
             case KEEP -> {
                 String safe = text.apply(value, pseudonyms);
                 boolean fits = safe.equals(value) || safe.codePointCount(0, safe.length()) <= longest;

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * and members their order. For one text; not for sharing between threads.
  */
 final class JsonGuard {
-    private static final String SUFFIX = "_hash";
-
     private final JsonParser in;
     private final Rules rules;
     private final TextGuard text;
@@ -73,19 +71,22 @@ final class JsonGuard {
         if (treatment == null && isText()) {
             unnamed(out, name, names);
         } else if (treatment == Treatment.DROP) {
-            drop(out, name);
+            drop(out, name, NameRules.isHashed(safe));
         } else if (treatment == Treatment.HASH && under != Treatment.HASH) {
             hashed(out, name, names);
         } else {
-            value(out.name(name), treatment);
+            boolean isPseudonym =
+                    treatment != null && treatment != Treatment.HASH && isPseudonym() && NameRules.isHashed(safe);
+            value(out.name(name), isPseudonym ? Treatment.KEEP : treatment);
         }
     }
 
     /** Copies the value that the parser stands on. */
     void value(JsonText out, @Nullable Treatment under) throws IOException {
         JsonToken token = in.currentToken();
-        if (token == JsonToken.VALUE_NULL) {
-            out.json("null");
+        if (token == JsonToken.VALUE_NULL || token.isBoolean()) {
+            // Tells nobody's name, and stars or a pseudonym of it would tell no less.
+            out.json(in.getText());
         } else if (under == Treatment.MASK) {
             masked(out);
         } else if (token == JsonToken.START_OBJECT) {
@@ -104,15 +105,18 @@ final class JsonGuard {
     /** A text without a rule, in an object: here it may go, and here it changes its name where it is hashed. */
     private void unnamed(JsonText out, String name, NewNames.InObject names) throws IOException {
         switch (rules.otherwise()) {
-            case DROP -> drop(out, name);
+            case DROP -> drop(out, name, true);
             case HASH -> hashed(out, name, names);
             default -> value(out.name(name), null);
         }
     }
 
-    private void drop(JsonText out, String name) throws IOException {
-        // What was dropped under another name before is there as its pseudonym.
-        if (in.currentToken() == JsonToken.VALUE_STRING && pseudonyms.isOne(in.getText())) {
+    /**
+     * @param mayBePseudonym whether what has the form of a pseudonym is taken for one; anybody can write that form, so not where
+     *     none is ever written
+     */
+    private void drop(JsonText out, String name, boolean mayBePseudonym) throws IOException {
+        if (mayBePseudonym && isPseudonym()) {
             out.name(name).string(in.getText());
             return;
         }
@@ -125,7 +129,8 @@ final class JsonGuard {
         changed = false;
         JsonText value = new JsonText(64);
         value(value, Treatment.HASH);
-        out.name(changed && pseudonyms.knowsTenant() ? names.instead(name, name + SUFFIX) : name)
+        boolean isRenamed = changed && pseudonyms.knowsTenant() && !NameRules.isHashed(name);
+        out.name(isRenamed ? names.instead(name, name + NameRules.SUFFIX) : name)
                 .json(value.toString());
         changed |= before;
     }
@@ -143,7 +148,7 @@ final class JsonGuard {
     }
 
     private void masked(JsonText out) throws IOException {
-        if (in.currentToken() == JsonToken.VALUE_STRING && isSafe(in.getText())) {
+        if (in.currentToken() == JsonToken.VALUE_STRING && in.getText().equals(Pseudonyms.STARS)) {
             copied(out);
             return;
         }
@@ -155,7 +160,7 @@ final class JsonGuard {
     /** A scalar that is to be hashed or truncated. */
     private void scalar(JsonText out, Treatment treatment) throws IOException {
         String value = in.getText();
-        String safe = isSafe(value)
+        String safe = value.equals(Pseudonyms.STARS)
                 ? value
                 : treatment == Treatment.HASH
                         ? pseudonyms.of(value)
@@ -203,7 +208,7 @@ final class JsonGuard {
                         && Cards.isCard(in.getText()));
     }
 
-    private boolean isSafe(String value) {
-        return value.equals(Pseudonyms.STARS) || pseudonyms.isOne(value);
+    private boolean isPseudonym() throws IOException {
+        return in.currentToken() == JsonToken.VALUE_STRING && pseudonyms.isOne(in.getText());
     }
 }

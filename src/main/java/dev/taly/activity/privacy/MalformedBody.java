@@ -91,7 +91,7 @@ final class MalformedBody {
         String safe = switch (treatment) {
             case KEEP -> guard.apply(value, pseudonyms);
             case TRUNCATE -> IpNetwork.of(value).orElse(Pseudonyms.STARS);
-            default -> pseudonyms.isOne(value) ? value : Pseudonyms.STARS;
+            default -> Pseudonyms.STARS;
         };
         if (safe.equals(value)) {
             out.append(body, at, end);
@@ -135,9 +135,7 @@ final class MalformedBody {
 
     /** What stands there without quotes: a number, a literal, or anything at all. */
     private void bare(String value, boolean numbersToo) {
-        boolean isLiteral = value.isEmpty()
-                || value.equals("null")
-                || (!numbersToo && (value.equals("true") || value.equals("false")));
+        boolean isLiteral = value.isEmpty() || value.equals("null") || value.equals("true") || value.equals("false");
         boolean isNumber = value.chars().allMatch(c -> "+-.eE0123456789".indexOf(c) >= 0) && !Cards.isCard(value);
         out.append(isLiteral || (isNumber && !numbersToo) ? value : STARS);
     }

@@ -1,27 +1,29 @@
 package dev.taly.activity.privacy;
 
-/** The names of members that a rule is for: {@code *} stands for any characters; case and {@code _ - .} do not count. */
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The names of members that a rule is for, by their words: {@code tax id} stands for {@code taxId}, {@code tax_id} and
+ * {@code TAXID}, and not for {@code taxPaid}. {@code *} stands for any words, or none; digits at the end of a word need not be in
+ * the pattern.
+ */
 final class NamePattern {
+    private static final String ANY = "*";
+
     private final String plain;
+    private final List<String> runs;
 
     NamePattern(String pattern) {
-        plain = plain(pattern);
-    }
-
-    /** A name as patterns see it. */
-    static String plain(String name) {
-        StringBuilder plain = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c != '_' && c != '-' && c != '.' && c != ' ') {
-                plain.append(Character.toLowerCase(Character.toUpperCase(c)));
+        StringBuilder letters = new StringBuilder(pattern.length());
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c == '*' || Character.isLetterOrDigit(c)) {
+                letters.append(NameWords.lower(c));
             }
         }
-        return plain.toString();
-    }
-
-    boolean isExact() {
-        return plain.indexOf('*') < 0;
+        plain = letters.toString();
+        runs = List.of(plain.split("\\*", -1));
     }
 
     boolean isEmpty() {
@@ -32,29 +34,60 @@ final class NamePattern {
         return plain;
     }
 
-    /** Whether it stands for a {@link #plain} name. Only the last star is ever moved, so there is no backtracking to speak of. */
-    boolean matches(String name) {
-        int at = 0;
-        int in = 0;
-        int star = -1;
-        int afterStar = 0;
-        while (at < name.length()) {
-            if (in < plain.length() && plain.charAt(in) == '*') {
-                star = in++;
-                afterStar = at;
-            } else if (in < plain.length() && plain.charAt(in) == name.charAt(at)) {
-                in++;
-                at++;
-            } else if (star >= 0) {
-                in = star + 1;
-                at = ++afterStar;
-            } else {
+    boolean matches(NameWords name) {
+        if (plain.equals(ANY)) {
+            return true;
+        }
+        if (!canMatch(name)) {
+            return false;
+        }
+        BitSet reached = new BitSet(name.length() + 1);
+        reached.set(0);
+        for (int i = 0; i < runs.size(); i++) {
+            reached = behind(runs.get(i), i == 0 ? reached : behindWords(reached, name), name);
+            if (reached.isEmpty()) {
                 return false;
             }
         }
-        while (in < plain.length() && plain.charAt(in) == '*') {
-            in++;
+        return reached.get(name.length());
+    }
+
+    /** The cheap question: whether it begins and ends like the name. */
+    private boolean canMatch(NameWords name) {
+        String first = runs.get(0);
+        String last = runs.get(runs.size() - 1);
+        if (name.length() == 0 || (!first.isEmpty() && first.charAt(0) != name.charAt(0))) {
+            return false;
         }
-        return in == plain.length();
+        char end = name.charAt(name.length() - 1);
+        return last.isEmpty() || Character.isDigit(end) || last.charAt(last.length() - 1) == end;
+    }
+
+    /** From those places on, any words. */
+    private static BitSet behindWords(BitSet places, NameWords name) {
+        BitSet reached = (BitSet) places.clone();
+        boolean any = false;
+        for (int at = places.nextSetBit(0); at >= 0 && at <= name.length(); at++) {
+            any |= places.get(at) && name.isEdge(at);
+            if (any && name.isEdge(at)) {
+                reached.set(at);
+            }
+        }
+        return reached;
+    }
+
+    private static BitSet behind(String run, BitSet places, NameWords name) {
+        if (run.isEmpty()) {
+            return places;
+        }
+        BitSet reached = new BitSet(name.length() + 1);
+        for (int at = places.nextSetBit(0); at >= 0; at = places.nextSetBit(at + 1)) {
+            int end = name.behind(run, at);
+            if (end >= 0) {
+                reached.set(end);
+                reached.set(name.behindNumber(end));
+            }
+        }
+        return reached;
     }
 }

@@ -1,7 +1,6 @@
 package dev.taly.activity.privacy;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class NameRules {
     private static final int MAX_REMEMBERED = 4096;
     private static final int LONGEST_REMEMBERED = 64;
-    /** The longest name that is looked at; what is longer is no name that people give to a field, and costs a match too much. */
-    private static final int LONGEST = 1024;
+    /** What a name gets behind it when its value becomes a pseudonym. */
+    static final String SUFFIX = "_hash";
 
     /** One rule. */
     record Rule(List<NamePattern> names, Treatment treatment) {
@@ -24,27 +23,11 @@ final class NameRules {
         }
     }
 
-    private record Indexed(int index, Treatment treatment) {}
-
-    private record Wildcard(int index, NamePattern pattern, Treatment treatment) {}
-
     private final List<Rule> rules;
-    private final Map<String, Indexed> exact = new HashMap<>();
-    private final List<Wildcard> wildcards = new ArrayList<>();
     private final Map<String, Optional<Treatment>> remembered = new ConcurrentHashMap<>();
 
     NameRules(List<Rule> rules) {
         this.rules = List.copyOf(rules);
-        for (int i = 0; i < rules.size(); i++) {
-            for (NamePattern pattern : rules.get(i).names()) {
-                if (pattern.isExact()) {
-                    exact.putIfAbsent(
-                            pattern.text(), new Indexed(i, rules.get(i).treatment()));
-                } else {
-                    wildcards.add(new Wildcard(i, pattern, rules.get(i).treatment()));
-                }
-            }
-        }
     }
 
     /** These rules, tried before those. */
@@ -58,14 +41,17 @@ final class NameRules {
         return rules.stream().anyMatch(rule -> rule.treatment() == treatment);
     }
 
-    /** The treatment of the first rule for that name. */
+    /** The treatment of the first rule for that name; {@code _hash} at its end does not count where there is one without it. */
     Optional<Treatment> find(String name) {
         Optional<Treatment> known = remembered.get(name);
         if (known != null) {
             return known;
         }
-        Optional<Treatment> found =
-                look(NamePattern.plain(name.length() > LONGEST ? name.substring(0, LONGEST) : name));
+        String base = withoutSuffix(name);
+        Optional<Treatment> found = look(base);
+        if (found.isEmpty() && base.length() < name.length()) {
+            found = look(name);
+        }
         if (name.length() <= LONGEST_REMEMBERED) {
             if (remembered.size() >= MAX_REMEMBERED) {
                 remembered.clear();
@@ -75,16 +61,31 @@ final class NameRules {
         return found;
     }
 
-    private Optional<Treatment> look(String plain) {
-        Indexed byName = exact.get(plain);
-        for (Wildcard wildcard : wildcards) {
-            if (byName != null && byName.index() < wildcard.index()) {
-                break;
-            }
-            if (wildcard.pattern().matches(plain)) {
-                return Optional.of(wildcard.treatment());
+    /** Whether it ends like the names that members with pseudonyms get. */
+    static boolean isHashed(String name) {
+        return withoutSuffix(name).length() < name.length();
+    }
+
+    /** The name that it had before: what went by a rule once goes by the same the next time. */
+    private static String withoutSuffix(String name) {
+        int end = name.length();
+        while (end > 0 && Characters.isDigit(name.charAt(end - 1))) {
+            end--;
+        }
+        boolean isNumbered = end < name.length() && end > 0 && name.charAt(end - 1) == '_';
+        String unnumbered = isNumbered ? name.substring(0, end - 1) : name;
+        return unnumbered.endsWith(SUFFIX) ? unnumbered.substring(0, unnumbered.length() - SUFFIX.length()) : name;
+    }
+
+    private Optional<Treatment> look(String name) {
+        NameWords words = NameWords.of(name);
+        for (Rule rule : rules) {
+            for (NamePattern pattern : rule.names()) {
+                if (pattern.matches(words)) {
+                    return Optional.of(rule.treatment());
+                }
             }
         }
-        return Optional.ofNullable(byName).map(Indexed::treatment);
+        return Optional.empty();
     }
 }

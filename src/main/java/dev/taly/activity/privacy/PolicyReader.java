@@ -96,7 +96,7 @@ final class PolicyReader {
             for (ConfigNode name : rule.at("names").items()) {
                 NamePattern pattern = new NamePattern(name.required());
                 if (pattern.isEmpty() || pattern.text().length() > MAX_PATTERN) {
-                    name.problem("must be 1 to " + MAX_PATTERN + " characters besides _ - .");
+                    name.problem("must have 1 to " + MAX_PATTERN + " letters, digits and *");
                 }
                 patterns.add(pattern);
             }

@@ -94,7 +94,7 @@ final class PersonalEvents {
             sent.add(given + value.sent());
         } else if (name.endsWith("pin")) {
             sent.add(given + value.sent());
-            stored.add(given + (value.sent().equals("null") ? "null" : "\"***\""));
+            stored.add(given + (List.of("null", "true", "false").contains(value.sent()) ? value.sent() : "\"***\""));
         } else if (name.endsWith("E-mail")) {
             String address = "Anna" + events.between(0, 99) + "@Example.org";
             sent.add(given + events.quote(address));

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.taly.activity.config.ConfigFile;
 import dev.taly.activity.event.ActionCatalogue;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class PrivacyPolicyTest {
     @Test
@@ -20,49 +18,11 @@ final class PrivacyPolicyTest {
         assertThat(shipped.rules("acme", false).fields().ipAddress()).isEqualTo(Treatment.TRUNCATE);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "email, HASH",
-        "E-Mail, HASH",
-        "customer_email, HASH",
-        "customerEmail, HASH",
-        "phoneNumber, HASH",
-        "FIRST_NAME, HASH",
-        "accessToken, DROP",
-        "client.secret, DROP",
-        "Password, DROP",
-        "cardNumber, MASK",
-        "date_of_birth, MASK",
-        "clientIp, TRUNCATE"
-    })
-    void shipped_knowsUsualNamesHoweverTheyAreWritten(String name, Treatment treatment) {
-        assertThat(PrivacyPolicy.shipped().rules("acme", false).metadata().find(name))
-                .contains(treatment);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "reason",
-        "fee",
-        "role",
-        "appointmentId",
-        "email_hash",
-        "emailed",
-        "status",
-        "zip",
-        "description",
-        "shipping"
-    })
-    void shipped_leavesOtherNamesAlone(String name) {
-        assertThat(PrivacyPolicy.shipped().rules("acme", false).metadata().find(name))
-                .isEmpty();
-    }
-
     @Test
     void metadata_firstRuleWins_andATenantsOwnComeBefore() {
         PrivacyPolicy policy = of("""
                 version: v1
-                metadata: [{names: [note, "a*"], do: keep}, {names: ["*"], do: mask}, {names: [b], do: drop}]
+                metadata: [{names: [note, "a*", "a1"], do: keep}, {names: ["*"], do: mask}, {names: [b], do: drop}]
                 text: {emails: mask}
                 tenants:
                   acme: {fields: {actorId: hash}, metadata: [{names: [a1], do: drop}], text: {cards: mask}}
@@ -74,7 +34,7 @@ final class PrivacyPolicyTest {
         assertThat(general.find("b")).contains(Treatment.MASK);
         Rules acme = policy.rules("acme", false);
         assertThat(acme.metadata().find("a_1")).contains(Treatment.DROP);
-        assertThat(acme.metadata().find("a2")).contains(Treatment.KEEP);
+        assertThat(acme.metadata().find("a_b")).contains(Treatment.KEEP);
         assertThat(acme.fields().actorId()).isEqualTo(Treatment.HASH);
         assertThat(acme.text())
                 .isEqualTo(new TextRules(Treatment.MASK, Treatment.KEEP, Treatment.MASK, Treatment.KEEP, null));
@@ -107,7 +67,7 @@ final class PrivacyPolicyTest {
                         + "/fields/userAgent must be one of keep, hash, mask, drop; "
                         + "/fields/actorId must be one of keep, hash, mask; "
                         + "/metadata/0/names must name at least one member; "
-                        + "/metadata/1/names/1 must be 1 to 128 characters besides _ - .; "
+                        + "/metadata/1/names/1 must have 1 to 128 letters, digits and *; "
                         + "/metadata/1/do must be one of keep, truncate, hash, mask, drop; "
                         + "/metadata/2/do is required; "
                         + "/text/emails must be one of keep, hash, mask; "
@@ -117,17 +77,6 @@ final class PrivacyPolicyTest {
                         + "/consent/mode must be one of off, pseudonymise, reject; "
                         + "/consent/metadata must be one of keep, hash, mask, drop; "
                         + "/deadLetters must be asSent or protected");
-    }
-
-    @Test
-    void patterns_takeNoTimeToSpeakOf() {
-        NamePattern pattern = new NamePattern("*a".repeat(60) + "b");
-
-        assertThat(pattern.matches("a".repeat(1024))).isFalse();
-        assertThat(pattern.matches("a".repeat(1024) + "b")).isTrue();
-        assertThat(new NamePattern("*a*").matches("bab")).isTrue();
-        assertThat(new NamePattern("*").matches("")).isTrue();
-        assertThat(new NamePattern("a*c").matches("ab")).isFalse();
     }
 
     private static PrivacyPolicy of(String yaml) {

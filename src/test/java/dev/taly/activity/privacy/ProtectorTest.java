@@ -50,8 +50,8 @@ final class ProtectorTest {
     void hash_takesTheWholeOfListsAndObjectsAndLeavesNull() {
         assertThat(metadata("{version: v, metadata: [{names: [who], do: hash}, {names: [gone], do: drop}]}", """
                 {"who":{"a":"x","b":[1,true,null],"gone":"y"}}"""))
-                .isEqualTo("{\"who_hash\":{\"a\":\"" + pseudonym("x") + "\",\"b\":[\"" + pseudonym("1") + "\",\""
-                        + pseudonym("true") + "\",null]}}");
+                .isEqualTo("{\"who_hash\":{\"a\":\"" + pseudonym("x") + "\",\"b\":[\"" + pseudonym("1")
+                        + "\",true,null]}}");
         assertThat(metadata("{version: v, metadata: [{names: [who], do: hash}]}", "{\"who\":null}"))
                 .isEqualTo("{\"who\":null}");
     }
@@ -62,8 +62,27 @@ final class ProtectorTest {
 
         assertThat(metadata("{version: v, metadata: [{names: [who, WHO], do: hash}]}", """
                 {"who":"x","who_hash_2":1,"in":{"who":"x"},"who_hash":2}"""))
-                .isEqualTo("{\"who_hash_3\":\"" + x + "\",\"who_hash_2\":1,\"in\":{\"who_hash\":\"" + x
-                        + "\"},\"who_hash\":2}");
+                .isEqualTo("{\"who_hash_3\":\"" + x + "\",\"who_hash_2\":\"" + pseudonym("1")
+                        + "\",\"in\":{\"who_hash\":\"" + x + "\"},\"who_hash\":\"" + pseudonym("2") + "\"}");
+    }
+
+    @Test
+    void formOfAPseudonym_sparesNothingWhereNoneIsWritten() {
+        String forged = pseudonym("x");
+        String policy = "{version: v, fields: {resourceId: mask}, metadata: [{names: [password], do: drop},"
+                + " {names: [card], do: mask}, {names: [ip], do: truncate}], text: {}}";
+
+        assertThat(metadata(policy, "{\"password\":\"F\",\"card\":[\"F\"],\"ip\":\"F\"}".replace("F", forged)))
+                .isEqualTo("{\"card\":\"***\",\"ip\":\"***\"}");
+        assertThat(metadata(
+                        policy,
+                        "{\"password_hash\":\"F\",\"card_hash\":\"F\"}".replace("F", "k9" + forged.substring(2))))
+                .isEqualTo("{\"card_hash\":\"***\"}");
+        assertThat(of(policy)
+                        .protect(event().resourceId(forged).build())
+                        .event()
+                        .resourceId())
+                .isEqualTo("***");
     }
 
     @Test
