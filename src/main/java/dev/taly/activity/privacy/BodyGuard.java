@@ -125,7 +125,7 @@ final class BodyGuard {
                                 rules,
                                 guard,
                                 new FieldGuard(guards.of(rules.text()), pseudonyms),
-                                new FieldGuard(guards.of(rules.text().withoutPhones()), pseudonyms))
+                                new FieldGuard(guards.of(rules.text().forUserAgents()), pseudonyms))
                         .copy(out, names.in(in));
             } else {
                 guard.value(out, null);

@@ -1,5 +1,6 @@
 package dev.taly.activity.privacy;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /** Finds numbers of payment cards: 13 to 19 digits of a known range whose check digit is right, in usual groups or without. */
@@ -8,6 +9,9 @@ final class Cards {
     private static final int LONGEST = 19;
     private static final int LONGEST_GROUP = 6;
     private static final int SHORTEST_GROUP = 3;
+    private static final int LONGEST_TRACK = 80;
+    private static final int LONGEST_JSON = 40;
+    private static final int LONGEST_EXPONENT = 4;
 
     private Cards() {}
 
@@ -20,8 +24,9 @@ final class Cards {
             }
             int end = end(text, at, to);
             if (end > 0) {
-                found.add(new Finding(at, end, "card", Characters.compact(text, at, end), treatment));
-                at = end;
+                int behind = behindTrack(text, at, end, from, to);
+                found.add(new Finding(at, behind, "card", Characters.compact(text, at, end), treatment));
+                at = behind;
             } else {
                 at++;
             }
@@ -41,6 +46,23 @@ final class Cards {
                 && hasRightCheckDigit(digits);
     }
 
+    /** The card's digits of a JSON number, however it is written; the empty text where it is no card's. */
+    static String ofNumber(String json) {
+        if (json.length() < SHORTEST || json.length() > LONGEST_JSON) {
+            return isCard(json) ? json : "";
+        }
+        int exponent = Math.max(json.indexOf('e'), json.indexOf('E'));
+        if (exponent >= 0 && json.length() - exponent > LONGEST_EXPONENT) {
+            return "";
+        }
+        BigDecimal number = new BigDecimal(json).abs().stripTrailingZeros();
+        if (number.scale() > 0 || number.precision() - number.scale() > LONGEST) {
+            return "";
+        }
+        String digits = number.toPlainString();
+        return isCard(digits) ? digits : "";
+    }
+
     /** Behind the longest card number that starts there; a negative number where none does. */
     private static int end(String text, int at, int to) {
         int longest = -1;
@@ -55,27 +77,61 @@ final class Cards {
             digits += size;
             boolean isWhole = group == 0 && digits >= SHORTEST;
             boolean isGroup = size <= LONGEST_GROUP && size >= SHORTEST_GROUP;
-            if (digits > LONGEST || (!isWhole && !isGroup) || !Characters.isEnd(text, end, to)) {
+            int next = behindGap(text, end, to);
+            boolean isEnd = Characters.isEnd(text, end, to) || next > end;
+            if (digits > LONGEST || (!isWhole && !isGroup) || !isEnd) {
                 return longest;
             }
             if (digits >= SHORTEST && !isFraction(text, end, to) && isCard(Characters.compact(text, at, end))) {
                 longest = end;
             }
-            if (end + 1 >= to || !Characters.isGap(text.charAt(end))) {
+            if (next == end) {
                 return longest;
             }
-            end++;
+            end = next;
         }
         return longest;
     }
 
     private static boolean isStart(String text, int at, int from) {
-        return Characters.isStart(text, at, from)
+        return (Characters.isStart(text, at, from) || isTrack(text, at, from))
                 && !(at - 2 >= from && text.charAt(at - 1) == '.' && Characters.isDigit(text.charAt(at - 2)));
     }
 
+    /** What a card's stripe begins with. */
+    private static boolean isTrack(String text, int at, int from) {
+        return at - 2 >= from && text.charAt(at - 1) == 'B' && text.charAt(at - 2) == '%';
+    }
+
+    /** Behind the name and the dates of a card's stripe, where they follow. */
+    private static int behindTrack(String text, int at, int end, int from, int to) {
+        if (!isTrack(text, at, from) || end >= to || text.charAt(end) != '^') {
+            return end;
+        }
+        int question = text.indexOf('?', end);
+        int caret = text.indexOf('^', end + 1);
+        int last = question >= 0 && question - end <= LONGEST_TRACK ? question : caret;
+        return last >= 0 && last < to && last - end <= LONGEST_TRACK ? last + 1 : end;
+    }
+
+    /** Behind one or two signs between groups of digits; the same place where there are none. */
+    private static int behindGap(String text, int end, int to) {
+        int at = end;
+        while (at < to && at - end < 2 && (Characters.isGap(text.charAt(at)) || "./_".indexOf(text.charAt(at)) >= 0)) {
+            at++;
+        }
+        return at < to && Characters.isDigit(text.charAt(at)) ? at : end;
+    }
+
     private static boolean isFraction(String text, int end, int to) {
-        return end + 1 < to && text.charAt(end) == '.' && Characters.isDigit(text.charAt(end + 1));
+        int at = end + 1;
+        if (at >= to || text.charAt(end) != '.' || !Characters.isDigit(text.charAt(at))) {
+            return false;
+        }
+        while (at < to && text.charAt(at) == '0') {
+            at++;
+        }
+        return !Characters.isEnd(text, at, to);
     }
 
     /** <a href="https://en.wikipedia.org/wiki/Payment_card_number">The issuers' ranges</a>, each with its lengths. */

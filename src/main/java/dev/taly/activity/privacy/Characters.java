@@ -32,12 +32,13 @@ final class Characters {
         return c == ' ' || c == '-' || c == '\u00a0' || c == '\u202f' || c == '\u2009';
     }
 
-    /** The same without what separates. */
+    /** The letters and digits alone. */
     static String compact(String text, int start, int end) {
         StringBuilder compact = new StringBuilder(end - start);
         for (int i = start; i < end; i++) {
-            if (!isGap(text.charAt(i))) {
-                compact.append(text.charAt(i));
+            char c = text.charAt(i);
+            if (isDigit(c) || isAsciiLetter(c)) {
+                compact.append(c);
             }
         }
         return compact.toString();

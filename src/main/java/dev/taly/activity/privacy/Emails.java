@@ -8,7 +8,11 @@ final class Emails {
 
     static void find(String text, int from, int to, Treatment treatment, List<Finding> found) {
         int free = from;
-        for (int at = text.indexOf('@', from); at >= 0 && at < to; at = text.indexOf('@', at + 1)) {
+        for (int at = from; at < to; at++) {
+            int sign = atLength(text, at);
+            if (sign == 0) {
+                continue;
+            }
             int start = at;
             while (start > free && isLocal(text.charAt(start - 1))) {
                 start--;
@@ -16,14 +20,31 @@ final class Emails {
             while (start < at && !isWordOrPlus(text.charAt(start))) {
                 start++;
             }
-            int end = start < at ? domainEnd(text, at + 1, to) : at;
+            int end = start < at ? domainEnd(text, at + sign, to) : at;
             if (end > at) {
-                found.add(new Finding(start, end, "email", text.substring(start, end), treatment));
+                found.add(new Finding(
+                        start,
+                        end,
+                        "email",
+                        text.substring(start, at) + "@" + text.substring(at + sign, end),
+                        treatment));
                 free = end;
+                at = end - 1;
             } else {
                 free = at + 1;
             }
         }
+    }
+
+    /** How many characters an {@code @} there has, as addresses, JSON and HTML write it; 0 where there is none. */
+    static int atLength(String text, int at) {
+        return switch (text.charAt(at)) {
+            case '@' -> 1;
+            case '%' -> text.startsWith("%40", at) ? 3 : 0;
+            case '\\' -> text.startsWith("\\u0040", at) ? 6 : 0;
+            case '&' -> text.startsWith("&#64;", at) ? 5 : 0;
+            default -> 0;
+        };
     }
 
     /** Behind the last label that can be a top-level domain and has another before it; else the start itself minus one. */

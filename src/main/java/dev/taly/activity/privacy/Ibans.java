@@ -10,6 +10,7 @@ import org.iban4j.IbanUtil;
 /** Finds international bank account numbers, in groups or without, each as long as its country has them. */
 final class Ibans {
     private static final int SHORTEST = 15;
+    private static final int LONGEST_GAP = 2;
     private static final Map<String, Integer> LENGTHS = lengths();
 
     private Ibans() {}
@@ -45,6 +46,7 @@ final class Ibans {
             return -1;
         }
         int missing = length;
+        int gap = 0;
         int end = at;
         while (missing > 0) {
             if (end == to) {
@@ -53,7 +55,8 @@ final class Ibans {
             char c = text.charAt(end);
             if (Characters.isDigit(c) || Characters.isAsciiLetter(c)) {
                 missing--;
-            } else if (!Characters.isGap(c) || Characters.isGap(text.charAt(end - 1))) {
+                gap = 0;
+            } else if (++gap > LONGEST_GAP || (!Characters.isGap(c) && c != '.')) {
                 return -1;
             }
             end++;

@@ -175,7 +175,7 @@ final class JsonGuard {
             copied(out);
             return;
         }
-        String value = in.getText();
+        String value = in.currentToken() == JsonToken.VALUE_STRING ? in.getText() : Cards.ofNumber(in.getText());
         String safe = pseudonyms.isOne(value)
                 ? value
                 : switch (rules.otherwise()) {
@@ -203,9 +203,9 @@ final class JsonGuard {
     private boolean isText() throws IOException {
         JsonToken token = in.currentToken();
         return token == JsonToken.VALUE_STRING
-                || (token == JsonToken.VALUE_NUMBER_INT
+                || (token.isNumeric()
                         && rules.text().cards() != Treatment.KEEP
-                        && Cards.isCard(in.getText()));
+                        && !Cards.ofNumber(in.getText()).isEmpty());
     }
 
     private boolean isPseudonym() throws IOException {

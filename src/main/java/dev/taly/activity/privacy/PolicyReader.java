@@ -28,6 +28,7 @@ final class PolicyReader {
     private static final Set<Treatment> OF_FIELD = EnumSet.of(KEEP, HASH, MASK, DROP);
     private static final Set<Treatment> OF_METADATA = EnumSet.allOf(Treatment.class);
     private static final Set<Treatment> OF_FINDING = EnumSet.of(KEEP, HASH, MASK);
+    private static final Set<Treatment> OF_IP = EnumSet.of(KEEP, TRUNCATE, MASK);
 
     private final ConfigNode root;
 
@@ -113,12 +114,13 @@ final class PolicyReader {
     }
 
     private static TextRules texts(ConfigNode node, TextRules base) {
-        node.knows("emails", "phones", "cards", "ibans", "phoneRegion");
+        node.knows("emails", "phones", "cards", "ibans", "ips", "phoneRegion");
         return new TextRules(
                 treatment(node.at("emails"), OF_FINDING).orElse(base.emails()),
                 treatment(node.at("phones"), OF_FINDING).orElse(base.phones()),
                 treatment(node.at("cards"), OF_FINDING).orElse(base.cards()),
                 treatment(node.at("ibans"), OF_FINDING).orElse(base.ibans()),
+                treatment(node.at("ips"), OF_IP).orElse(base.ips()),
                 node.at("phoneRegion")
                         .choice(PolicyReader::region, "a country that has phone numbers, as two letters such as GB")
                         .orElse(base.phoneRegion()));

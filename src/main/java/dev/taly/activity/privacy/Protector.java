@@ -45,7 +45,7 @@ public final class Protector {
         Rules rules = policy.rules(event.tenantId(), withoutConsent);
         Pseudonyms pseudonyms = new Pseudonyms(event.tenantId(), policy.hashes(), keys);
         FieldGuard fields = new FieldGuard(guards.of(rules.text()), pseudonyms);
-        FieldGuard agents = new FieldGuard(guards.of(rules.text().withoutPhones()), pseudonyms);
+        FieldGuard agents = new FieldGuard(guards.of(rules.text().forUserAgents()), pseudonyms);
         String ipAddress = event.ipAddress();
         JsonText note = new JsonText(96).begin('{').member("policy", policy.version());
         ActivityEvent safe = event.toBuilder()

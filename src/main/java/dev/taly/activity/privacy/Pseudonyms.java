@@ -13,6 +13,7 @@ final class Pseudonyms {
     private final @Nullable String tenant;
     private final boolean possible;
     private final Supplier<PseudonymKeys> keys;
+    private final PhoneBudget phones = new PhoneBudget();
     private @Nullable String keyId;
 
     /**
@@ -27,6 +28,11 @@ final class Pseudonyms {
 
     boolean knowsTenant() {
         return tenant != null;
+    }
+
+    /** What is left of the event's budget. */
+    PhoneBudget phones() {
+        return phones;
     }
 
     /** The value's pseudonym, the value itself where it is one already, or stars. */

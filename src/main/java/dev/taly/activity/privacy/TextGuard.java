@@ -3,6 +3,7 @@ package dev.taly.activity.privacy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what is personal inside a text, and puts a mark or a pseudonym in its place: {@code [email]} or {@code [email k1:…]}, and
@@ -11,7 +12,9 @@ import java.util.List;
 final class TextGuard {
     private static final int LEAST_DIGITS = 7;
     /** Once more after each change, because a mark is a boundary that was not there before. */
-    private static final int MAX_ROUNDS = 4;
+    private static final int MAX_ROUNDS = 8;
+    /** Takes the place of a text in which there is always more to be found. */
+    private static final String TOO_MUCH = "[text]";
 
     private final TextRules rules;
     private final boolean idle;
@@ -21,7 +24,8 @@ final class TextGuard {
         idle = rules.emails() == Treatment.KEEP
                 && rules.phones() == Treatment.KEEP
                 && rules.cards() == Treatment.KEEP
-                && rules.ibans() == Treatment.KEEP;
+                && rules.ibans() == Treatment.KEEP
+                && rules.ips() == Treatment.KEEP;
     }
 
     /** The text with nothing personal that was found; the same one where nothing was. */
@@ -30,31 +34,36 @@ final class TextGuard {
             return text;
         }
         String safe = text;
-        for (int round = 0; round < MAX_ROUNDS && mayHoldAny(safe); round++) {
-            List<Finding> found = find(safe);
+        for (int round = 0; round <= MAX_ROUNDS && mayHoldAny(safe); round++) {
+            List<Finding> found = find(safe, pseudonyms.phones());
             if (found.isEmpty()) {
                 return safe;
+            }
+            if (round == MAX_ROUNDS) {
+                return TOO_MUCH;
             }
             safe = replace(safe, found, pseudonyms);
         }
         return safe;
     }
 
-    private static boolean mayHoldAny(String text) {
+    private boolean mayHoldAny(String text) {
         int digits = 0;
+        int colons = 0;
+        int dots = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '@') {
+            if (Emails.atLength(text, i) > 0) {
                 return true;
             }
-            if (Characters.isDigit(c)) {
-                digits++;
-            }
+            digits += Characters.isDigit(c) ? 1 : 0;
+            colons += c == ':' ? 1 : 0;
+            dots += c == '.' ? 1 : 0;
         }
-        return digits >= LEAST_DIGITS;
+        return digits >= LEAST_DIGITS || (rules.ips() != Treatment.KEEP && digits > 0 && (colons >= 2 || dots >= 3));
     }
 
-    private List<Finding> find(String text) {
+    private List<Finding> find(String text, PhoneBudget budget) {
         List<Finding> found = new ArrayList<>();
         if (rules.emails() != Treatment.KEEP) {
             Emails.find(text, 0, text.length(), rules.emails(), found);
@@ -62,16 +71,26 @@ final class TextGuard {
         if (rules.ibans() != Treatment.KEEP) {
             between(text, found, (from, to, more) -> Ibans.find(text, from, to, rules.ibans(), more));
         }
+        // What has a plus is rather a phone number than a card's, and without one the other way round.
+        if (rules.phones() != Treatment.KEEP) {
+            between(text, found, (from, to, more) -> phones(text, from, to, null, budget, more));
+        }
         if (rules.cards() != Treatment.KEEP) {
             between(text, found, (from, to, more) -> Cards.find(text, from, to, rules.cards(), more));
         }
-        if (rules.phones() != Treatment.KEEP) {
-            between(
-                    text,
-                    found,
-                    (from, to, more) -> Phones.find(text, from, to, rules.phoneRegion(), rules.phones(), more));
+        if (rules.ips() != Treatment.KEEP) {
+            between(text, found, (from, to, more) -> Ips.find(text, from, to, rules.ips(), more));
+        }
+        String region = rules.phoneRegion();
+        if (rules.phones() != Treatment.KEEP && region != null) {
+            between(text, found, (from, to, more) -> phones(text, from, to, region, budget, more));
         }
         return found;
+    }
+
+    private void phones(
+            String text, int from, int to, @Nullable String region, PhoneBudget budget, List<Finding> found) {
+        Phones.find(text, from, to, region, rules.phones(), budget, found);
     }
 
     /** Looks on in what earlier finders left, and keeps the findings in order. */
@@ -92,21 +111,27 @@ final class TextGuard {
     private static String replace(String text, List<Finding> found, Pseudonyms pseudonyms) {
         Finding first = found.get(0);
         if (first.start() == 0 && first.end() == text.length()) {
-            return first.treatment() == Treatment.HASH && pseudonyms.knowsTenant()
-                    ? pseudonyms.of(first.value())
-                    : "[" + first.kind() + "]";
+            boolean isBare = first.treatment() == Treatment.HASH && pseudonyms.knowsTenant();
+            return isBare ? pseudonyms.of(first.value()) : instead(first, pseudonyms);
         }
         StringBuilder safe = new StringBuilder(text.length() + 16);
         int from = 0;
         for (Finding finding : found) {
-            safe.append(text, from, finding.start()).append('[').append(finding.kind());
-            if (finding.treatment() == Treatment.HASH && pseudonyms.knowsTenant()) {
-                safe.append(' ').append(pseudonyms.of(finding.value()));
-            }
-            safe.append(']');
+            safe.append(text, from, finding.start()).append(instead(finding, pseudonyms));
             from = finding.end();
         }
         return safe.append(text, from, text.length()).toString();
+    }
+
+    private static String instead(Finding finding, Pseudonyms pseudonyms) {
+        return switch (finding.treatment()) {
+            case TRUNCATE -> IpNetwork.of(finding.value()).orElse(Pseudonyms.STARS);
+            case HASH ->
+                pseudonyms.knowsTenant()
+                        ? "[" + finding.kind() + " " + pseudonyms.of(finding.value()) + "]"
+                        : "[" + finding.kind() + "]";
+            default -> "[" + finding.kind() + "]";
+        };
     }
 
     @FunctionalInterface

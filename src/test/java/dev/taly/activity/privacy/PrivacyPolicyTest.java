@@ -37,7 +37,8 @@ final class PrivacyPolicyTest {
         assertThat(acme.metadata().find("a_b")).contains(Treatment.KEEP);
         assertThat(acme.fields().actorId()).isEqualTo(Treatment.HASH);
         assertThat(acme.text())
-                .isEqualTo(new TextRules(Treatment.MASK, Treatment.KEEP, Treatment.MASK, Treatment.KEEP, null));
+                .isEqualTo(new TextRules(
+                        Treatment.MASK, Treatment.KEEP, Treatment.MASK, Treatment.KEEP, Treatment.KEEP, null));
         assertThat(policy.rules("globex", false).fields().actorId()).isEqualTo(Treatment.KEEP);
     }
 

@@ -100,6 +100,14 @@ final class ProtectorTest {
     }
 
     @Test
+    void numbers_thatAreCardsAreFoundHoweverTheyAreWritten() {
+        assertThat(metadata("{version: v, fields: {}, metadata: [], text: {cards: mask}}", """
+                {"a":-4111111111111111,"b":4111111111111111.0,"c":4.111111111111111e15,"d":4111111111111111.5,"e":1e999999999}"""))
+                .isEqualTo(
+                        "{\"a\":\"[card]\",\"b\":\"[card]\",\"c\":\"[card]\",\"d\":4111111111111111.5,\"e\":1e999999999}");
+    }
+
+    @Test
     void keep_sparesAMemberFromTheSearch_butNotTheRulesInside() {
         assertThat(metadata(
                         "{version: v, metadata: [{names: [free], do: keep}, {names: [pin], do: mask}], text: {emails: mask}}",

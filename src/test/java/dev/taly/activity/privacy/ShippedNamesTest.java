@@ -102,7 +102,7 @@ final class ShippedNamesTest {
     }
 
     private static Stream<Arguments> row(String names, @org.jspecify.annotations.Nullable Treatment treatment) {
-        return Arrays.stream(names.trim().split("\\s+"))
+        return Arrays.stream(names.trim().split("\\s+", -1))
                 .map(name -> Arguments.of(name, Optional.ofNullable(treatment)));
     }
 }

@@ -37,6 +37,14 @@ final class TextGuardPropertyTest {
             "+",
             "(",
             ")",
+            "0049 30 901820",
+            "00",
+            "%40",
+            "x12",
+            "203.0.113.77",
+            "2001:db8:1:2::3",
+            "%B4111111111111111^",
+            "4111  1111..1111__1111",
             "[email]",
             "***",
             "k1:0123456789abcdef0123456789abcdef",
@@ -64,8 +72,8 @@ final class TextGuardPropertyTest {
     @Test
     void apply_leavesNothingThatStandsApart() {
         Random random = new Random(seed);
-        TextGuard guard =
-                new TextGuard(new TextRules(Treatment.MASK, Treatment.MASK, Treatment.MASK, Treatment.MASK, "GB"));
+        TextGuard guard = new TextGuard(
+                new TextRules(Treatment.MASK, Treatment.MASK, Treatment.MASK, Treatment.MASK, Treatment.MASK, "GB"));
         for (int i = 0; i < TEXTS; i++) {
             String before = text(random);
             String after = text(random);
@@ -92,6 +100,7 @@ final class TextGuardPropertyTest {
                 treatment(random),
                 treatment(random),
                 treatment(random),
+                List.of(Treatment.KEEP, Treatment.TRUNCATE, Treatment.MASK).get(random.nextInt(3)),
                 random.nextBoolean() ? "GB" : null);
     }
 

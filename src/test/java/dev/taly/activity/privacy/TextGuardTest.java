@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TextGuardTest {
     private static final TextRules MASK =
-            new TextRules(Treatment.MASK, Treatment.MASK, Treatment.MASK, Treatment.MASK, null);
+            new TextRules(Treatment.MASK, Treatment.MASK, Treatment.MASK, Treatment.MASK, Treatment.KEEP, null);
     private static final TextRules MASK_GB =
-            new TextRules(Treatment.MASK, Treatment.MASK, Treatment.MASK, Treatment.MASK, "GB");
+            new TextRules(Treatment.MASK, Treatment.MASK, Treatment.MASK, Treatment.MASK, Treatment.TRUNCATE, "GB");
     private static final TextRules HASH =
-            new TextRules(Treatment.HASH, Treatment.HASH, Treatment.HASH, Treatment.HASH, null);
+            new TextRules(Treatment.HASH, Treatment.HASH, Treatment.HASH, Treatment.HASH, Treatment.MASK, null);
 
     @ParameterizedTest
     @CsvSource(
@@ -42,7 +42,20 @@ final class TextGuardTest {
                 "call +44 (0)20 7946 0958 now | call [phone] now",
                 "tel:+4930901820 | tel:[phone]",
                 "+1 650-253-0000, +49 30 901820 | [phone], [phone]",
-                "anna@example.org +44 20 7946 0958 4111111111111111 | [email] [phone] [card]"
+                "anna@example.org +44 20 7946 0958 4111111111111111 | [email] [phone] [card]",
+                "0049 30 901820 or 0044 20 7946 0958 | [phone] or [phone]",
+                "+1-650-253-0000x12, +44 7400 123456.Anna | [phone], [phone].Anna",
+                "+44 20 7946 0958/(+44) 20 7946 0951/(+44) 20 7946 0952/(+44) 20 7946 0953 | [phone]/[phone]/[phone]/[phone]",
+                "+44 20 7946 0958:(+44) 20 7946 0951:(+44) 20 7946 0952 | [phone]:[phone]:[phone]",
+                "+44 20 7946 0958-(+44) 20 7946 0951.(+44) 20 7946 0952 | [phone]-[phone].[phone]",
+                "+4915112345678 | [phone]",
+                "?email=anna%40example.org&x=1 | ?email=[email]&x=1",
+                "{'e':'anna\\u0040example.org'} and anna&#64;example.org | {'e':'[email]'} and [email]",
+                "4111.1111.1111.1111 or 4111  1111  1111  1111 | [card] or [card]",
+                "4111/1111/1111/1111 or 4111_1111_1111_1111 | [card] or [card]",
+                "4111111111111111.00 EUR | [card].00 EUR",
+                "%B4111111111111111^SCHMIDT/ANNA^2512101?; | %B[card];",
+                "DE89.3704.0044.0532.0130.00 DE89  3704  0044  0532  0130  00 | [iban] [iban]"
             })
     void apply_findsWhatIsPersonal(String text, String safe) {
         assertThat(mask(text)).isEqualTo(safe);
@@ -84,6 +97,47 @@ final class TextGuardTest {
             })
     void apply_leavesIdsTimesAmountsAndDigests(String text) {
         assertThat(mask(text)).isSameAs(text);
+    }
+
+    @Test
+    void apply_findsANumberBehindALineAndBehindOtherDigits() {
+        assertThat(mask("-".repeat(110) + "+44 20 7946 0958")).isEqualTo("-".repeat(110) + "[phone]");
+        assertThat(mask("1 ".repeat(60) + "+44 20 7946 0958")).isEqualTo("1 ".repeat(60) + "[phone]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/(+44) 20 7946 0951", ":(+44) 20 7946 0951", ".+44 20 7946 0951", "-+44 20 7946 0951"})
+    void apply_leavesNothingOfAChain(String part) {
+        assertThat(mask("+44 20 7946 0958" + part.repeat(40))).doesNotContainPattern("\\d");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "login from 203.0.113.77 failed. | login from 203.0.113.0 failed.",
+                "203.0.113.77:8080, 203.0.113.78. | 203.0.113.0:8080, 203.0.113.0.",
+                "http://203.0.113.77/x | http://203.0.113.0/x",
+                "from 2001:db8:1:2::3, [2001:db8:1:2::3]:80 | from 2001:db8:1::, [2001:db8:1::]:80",
+                "::ffff:203.0.113.77 | 203.0.113.0",
+                "Chrome/118.0.0.1 v1.2.3.4 10.0.0.0 | Chrome/118.0.0.1 v1.2.3.4 10.0.0.0",
+                "12:45:30 and Face::Bad std::string | 12:45:30 and Face::Bad std::string",
+                "1.2.3.4.5 and 203.0.113.77abc | 1.2.3.4.5 and 203.0.113.77abc"
+            })
+    void apply_truncatesIpAddresses(String text, String safe) {
+        assertThat(new TextGuard(MASK_GB).apply(text, tenant(null))).isEqualTo(safe);
+    }
+
+    @Test
+    void apply_masksWhatIsBeyondTheBudget_andTwiceIsAsOnce() {
+        String hostile = "+442079460958/1 ".repeat(8 * 1024);
+        String once = mask(hostile);
+
+        assertThat(once)
+                .startsWith("[phone]/1 [phone]/1 ")
+                .endsWith("[phone]/1 [text]")
+                .doesNotContain("0958");
+        assertThat(mask(once)).isEqualTo(once);
     }
 
     @ParameterizedTest
