@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP door: a request in, an answer out, over whatever carries them. It answers everything and throws nothing. Safe for any
+ * The HTTP door: a request in, an answer out, over whatever carries them. It answers everything and throws nothing, for
+ * whoever gets no answer waits for one. Safe for any
  * number of threads.
  */
 public final class Door {
@@ -66,7 +67,7 @@ public final class Door {
             return Optional.empty();
         } catch (RefusedException e) {
             return Optional.of(e.answer());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return Optional.of(broken(e));
         }
     }
@@ -78,7 +79,7 @@ public final class Door {
             return call.method().equals("HEAD") ? answer.withoutBody() : answer;
         } catch (RefusedException e) {
             return e.answer();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return broken(e);
         }
     }
@@ -125,13 +126,13 @@ public final class Door {
         }
     }
 
-    private static HttpAnswer broken(RuntimeException e) {
+    private static HttpAnswer broken(Throwable e) {
         // Without its message, which may quote the request.
         LOG.error("a request broke the door: {} at {}", e.getClass().getName(), place(e));
         return Fault.INTERNAL_ERROR.answer();
     }
 
-    private static String place(RuntimeException e) {
+    private static String place(Throwable e) {
         return e.getStackTrace().length == 0 ? "an unknown place" : e.getStackTrace()[0].toString();
     }
 

@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,12 @@ import org.slf4j.LoggerFactory;
  */
 final class LogActivity {
     private static final Logger LOG = LoggerFactory.getLogger(LogActivity.class);
+
+    private static final Problem REPEATED_ID = new Problem(
+            400,
+            RejectionCode.INVALID_FIELD.wire(),
+            "The id must be another than that of every earlier event of the tenant in this request.",
+            "/id");
 
     private final DoorSettings settings;
     private final EventCodec codec;
@@ -88,8 +96,9 @@ final class LogActivity {
         Instant now = clock.instant();
         List<@Nullable Item> items = new ArrayList<>();
         List<OutboundEvent> ready = new ArrayList<>();
+        Set<List<String>> seen = new HashSet<>();
         for (int i = 0; i < texts.size(); i++) {
-            items.add(check(texts.texts().get(i), i, facts, token, now, ready));
+            items.add(check(texts.texts().get(i), i, facts, token, now, ready, seen));
         }
         List<Delivery> deliveries = ready.isEmpty() ? List.of() : publishing.publish(ready, settings.publishTimeout());
         report(deliveries);
@@ -98,7 +107,13 @@ final class LogActivity {
 
     /** Adds an event that may be published to {@code ready}; else it is an item already. */
     private @Nullable Item check(
-            String text, int index, CallerFacts facts, Token token, Instant now, List<OutboundEvent> ready) {
+            String text,
+            int index,
+            CallerFacts facts,
+            Token token,
+            Instant now,
+            List<OutboundEvent> ready,
+            Set<List<String>> seen) {
         Decoded decoded = codec.decodeWith(text, now, builder -> facts.complete(builder, index, ids));
         if (decoded instanceof Decoded.Rejected rejected) {
             return Item.refused(Fault.of(rejected.rejection()));
@@ -114,6 +129,10 @@ final class LogActivity {
                     RejectionCode.TOO_LARGE.wire(),
                     "The event must be at most " + EventCodec.MAX_BYTES + " bytes once it has its id and tenant.",
                     ""));
+        }
+        if (!seen.add(List.of(outbound.tenantId(), outbound.id()))) {
+            // Stored once, the later one would be lost in silence.
+            return Item.refused(REPEATED_ID);
         }
         ready.add(outbound);
         return null;

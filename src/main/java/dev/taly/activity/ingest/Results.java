@@ -12,6 +12,7 @@ final class Results {
     private static final String JSON = "application/json";
     private static final int ACCEPTED = 202;
     private static final int MULTI_STATUS = 207;
+    private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int UNAVAILABLE = 503;
     private static final int ROOM_FOR_ONE = 64;
@@ -26,8 +27,16 @@ final class Results {
         if (single) {
             return refused(items.get(0));
         }
+        return items.stream().anyMatch(Item::isTaken) ? mixed(items) : noneTaken(items, statusOfAll(items));
+    }
+
+    /** The one that all have; else whether it is worth a repetition. */
+    private static int statusOfAll(List<Item> items) {
         Set<Integer> statuses = items.stream().map(Item::status).collect(Collectors.toSet());
-        return statuses.size() == 1 ? noneTaken(items, statuses.iterator().next()) : mixed(items);
+        if (statuses.size() == 1) {
+            return statuses.iterator().next();
+        }
+        return statuses.contains(UNAVAILABLE) ? UNAVAILABLE : BAD_REQUEST;
     }
 
     private static HttpAnswer allTaken(List<Item> items, boolean single) {

@@ -116,6 +116,14 @@ public final class TokenSet {
         if (!sha256.isEmpty() && !SHA256.matcher(sha256).matches()) {
             item.at("sha256").problem("must be 64 hexadecimal digits: the SHA-256 of the token");
         }
+        // A null counts as absent elsewhere; here it would make a token for every tenant, or for ever.
+        if (item.has("name")) {
+            item.members().forEach((key, member) -> {
+                if (!item.has(key)) {
+                    member.problem("must have a value, or be left out");
+                }
+            });
+        }
         return new Token(name, sha256.toLowerCase(Locale.ROOT), tenant(item.at("tenant")), expires(item.at("expires")));
     }
 

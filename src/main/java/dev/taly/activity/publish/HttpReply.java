@@ -2,12 +2,15 @@ package dev.taly.activity.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.taly.activity.event.RejectionCode;
 import dev.taly.activity.publish.Transport.Delivery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the HTTP door's answer says of each event of a batch. In doubt an event has failed: trying in vain costs little, giving up
@@ -18,7 +21,12 @@ import java.util.Set;
  */
 record HttpReply(List<Delivery> deliveries, boolean isAboutContent) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Set<Integer> ABOUT_CONTENT = Set.of(400, 413, 422);
+    private static final Set<Integer> STATUSES_OF_CONTENT = Set.of(400, 413, 422);
+    private static final Set<String> CODES_OF_CONTENT = Stream.concat(
+                    Stream.of(RejectionCode.values()).map(RejectionCode::wire),
+                    Stream.of("refused", "body_too_large", "too_many_events"))
+            .collect(Collectors.toUnmodifiableSet());
+    private static final int FORBIDDEN = 403;
     private static final int ACCEPTED = 202;
     private static final int MULTI_STATUS = 207;
 
@@ -30,10 +38,7 @@ record HttpReply(List<Delivery> deliveries, boolean isAboutContent) {
         if (json.path("results").isArray() && (status == MULTI_STATUS || status >= 400)) {
             return new HttpReply(results(json.path("results"), batch), false);
         }
-        // 400 has two meanings: without its code it may come from a proxy, and invalid_request is about the token.
-        boolean aboutContent = ABOUT_CONTENT.contains(status)
-                && json.path("code").isTextual()
-                && !json.path("code").textValue().equals("invalid_request");
+        boolean aboutContent = isAboutContent(status, json);
         String why = why(status, json);
         Delivery delivery = aboutContent ? new Delivery.Refused(why) : new Delivery.Failed(why);
         return new HttpReply(all(batch, delivery), aboutContent);
@@ -65,8 +70,18 @@ record HttpReply(List<Delivery> deliveries, boolean isAboutContent) {
         if (status == ACCEPTED && event.id().equals(result.path("id").textValue())) {
             return new Delivery.Delivered();
         }
-        String why = why(status, result.path("problem"));
-        return ABOUT_CONTENT.contains(status) ? new Delivery.Refused(why) : new Delivery.Failed(why);
+        JsonNode problem = result.path("problem");
+        // Of one event it is about its tenant; of the whole request it may be about the token.
+        boolean otherTenants =
+                status == FORBIDDEN && problem.path("code").asText().equals("insufficient_scope");
+        String why = why(status, problem);
+        return otherTenants || isAboutContent(status, problem) ? new Delivery.Refused(why) : new Delivery.Failed(why);
+    }
+
+    /** A proxy's answer has the same statuses, and may be JSON with a code as well: only the door's own words count. */
+    private static boolean isAboutContent(int status, JsonNode problem) {
+        return STATUSES_OF_CONTENT.contains(status)
+                && CODES_OF_CONTENT.contains(problem.path("code").asText());
     }
 
     private static String why(int status, JsonNode problem) {

@@ -114,6 +114,23 @@ class DoorTest {
     }
 
     @Test
+    void error_isAnAnswerToo() {
+        Door broken = Doors.door(
+                topic,
+                DoorSettings.DEFAULTS,
+                new TokenCache(
+                        () -> {
+                            throw new StackOverflowError();
+                        },
+                        () -> 0),
+                () -> 0,
+                Runnable::run);
+
+        assertThat(Post.problem(Post.json(Post.EVENT).to(broken))).isEqualTo("500 internal_error");
+        assertThat(broken.refusal(Post.json("").call()).map(Post::problem)).hasValue("500 internal_error");
+    }
+
+    @Test
     void head_tellsTheLengthOfWhatGetSays() {
         HttpAnswer head = door.answer(HttpCall.head("HEAD", "/openapi.json", Map.of()));
         HttpAnswer get = door.answer(HttpCall.head("GET", "/openapi.json", Map.of()));

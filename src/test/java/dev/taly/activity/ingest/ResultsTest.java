@@ -85,13 +85,32 @@ class ResultsTest {
     }
 
     @Test
-    void list_ofWhichNothingIsTakenForSeveralReasonsIsMultiStatus() {
+    void list_ofWhichNothingIsTakenForSeveralReasonsIsToBeRepeatedWhereOneMayBe() {
         HttpAnswer answer = Post.json("[" + INVALID + "," + Post.event("globex", "") + "]")
                 .token(Doors.ACME)
                 .to(door);
+        topic.answer(event -> new Delivery.Failed("down"));
+        HttpAnswer later = Post.json("[" + INVALID + "," + Post.EVENT + "]").to(door);
 
-        assertThat(answer.status()).isEqualTo(207);
+        assertThat(Post.problem(answer)).isEqualTo("400 nothing_taken");
         assertThat(Post.read(answer).path("accepted").asInt()).isZero();
+        assertThat(Post.problem(later)).isEqualTo("503 nothing_taken");
+        assertThat(later.headers()).containsKey("Retry-After");
+    }
+
+    @Test
+    void list_thatNamesAnEventTwiceTakesTheFirst() {
+        HttpAnswer own = Post.json("[" + Post.event("acme", ",\"id\":\"a\"") + ","
+                        + Post.event("globex", ",\"id\":\"a\"") + "," + Post.event("acme", ",\"id\":\"a\"") + "]")
+                .to(door);
+        HttpAnswer keyed = Post.json("[" + Post.event("acme", ",\"id\":\"k:1\"") + "," + Post.EVENT + "]")
+                .header("idempotency-key", "k")
+                .to(door);
+
+        assertThat(own.status()).isEqualTo(207);
+        assertThat(Post.read(own).at("/results/2/problem/pointer").asText()).isEqualTo("/id");
+        assertThat(Post.read(keyed).at("/results/1/problem/code").asText()).isEqualTo("invalid_field");
+        assertThat(topic.ids()).containsExactly("a", "a", "k:1");
     }
 
     @Test

@@ -31,6 +31,21 @@ class TokenSetTest {
     }
 
     @Test
+    void member_withoutItsValueIsNotTakenForAbsent() {
+        String digest = TokenSet.sha256("t");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenSet.parse(
+                        "x.json", "{\"tokens\":[{\"name\":\"a\",\"sha256\":\"" + digest + "\",\"tenant\":null}]}"))
+                .withMessageContaining("/tokens/0/tenant must have a value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TokenSet.parse(
+                        "x.yaml", "tokens:\n- name: a\n  sha256: '" + digest + "'\n  tenant:\n  expires:\n"))
+                .withMessageContaining("/tokens/0/tenant must have a value")
+                .withMessageContaining("/tokens/0/expires must have a value");
+    }
+
+    @Test
     void error_listsEveryProblemAndQuotesNoValue() {
         String digest = TokenSet.sha256("t");
         String file = """

@@ -72,10 +72,10 @@ class HttpTransportTest {
         door = body -> new Said(207, """
                 {"accepted":1,"failed":6,"results":[
                  {"index":0,"status":202,"id":"a"},
-                 {"index":1,"status":400,"problem":{"detail":"actorId is required."}},
-                 {"index":2,"status":403,"problem":{}},
-                 {"index":3,"status":413,"problem":{}},
-                 {"index":4,"status":422,"problem":{}},
+                 {"index":1,"status":400,"problem":{"code":"missing_field","detail":"actorId is required."}},
+                 {"index":2,"status":403,"problem":{"code":"insufficient_scope"}},
+                 {"index":3,"status":413,"problem":{"code":"too_large"}},
+                 {"index":4,"status":422,"problem":{"code":"refused"}},
                  {"index":5,"status":503,"problem":{}},
                  {"index":99,"status":202,"id":"g"}]}
                 """);
@@ -83,7 +83,7 @@ class HttpTransportTest {
         List<Delivery> deliveries = send("a", "b", "c", "d", "e", "f", "g");
 
         assertThat(kinds(deliveries))
-                .containsExactly("Delivered", "Refused", "Failed", "Refused", "Refused", "Failed", "Failed");
+                .containsExactly("Delivered", "Refused", "Refused", "Refused", "Refused", "Failed", "Failed");
         assertThat(deliveries.get(1)).isEqualTo(new Delivery.Refused("HTTP 400: actorId is required."));
     }
 
@@ -91,9 +91,10 @@ class HttpTransportTest {
     void batchOfWhichNothingIsTaken_isReadEventByEvent() {
         door = body -> new Said(
                 400,
-                "{\"code\":\"nothing_taken\",\"results\":[{\"index\":0,\"status\":400},{\"index\":1,\"status\":400}]}");
+                "{\"code\":\"nothing_taken\",\"results\":[{\"index\":0,\"status\":400,\"problem\":{\"code\":\"too_deep\"}},"
+                        + "{\"index\":1,\"status\":503,\"problem\":{\"code\":\"not_published\"}}]}");
 
-        assertThat(kinds(send("a", "b"))).containsExactly("Refused", "Refused");
+        assertThat(kinds(send("a", "b"))).containsExactly("Refused", "Failed");
         assertThat(asked).hasSize(1);
     }
 
@@ -123,10 +124,20 @@ class HttpTransportTest {
 
     @Test
     void refusal_thatMayBeAProxysOrIsAboutTheTokenIsAFailure() {
-        for (String body : List.of("", "<html>Bad Request</html>", "{}", "{\"code\":\"invalid_request\"}")) {
-            door = request -> new Said(400, body);
+        for (String body : List.of(
+                "",
+                "<html>Bad Request</html>",
+                "{}",
+                "{\"code\":\"invalid_request\"}",
+                "{\"code\":\"malformed_http\"}",
+                "{\"code\":\"BAD_REQUEST\"}",
+                "{\"results\":[{\"index\":0,\"status\":400}]}",
+                "{\"results\":[{\"index\":0,\"status\":400,\"problem\":{\"code\":\"E17\"}}]}")) {
+            for (int status : List.of(400, 413, 422)) {
+                door = request -> new Said(status, body);
 
-            assertThat(kinds(send("a"))).containsExactly("Failed");
+                assertThat(kinds(send("a"))).as(body).containsExactly("Failed");
+            }
         }
     }
 

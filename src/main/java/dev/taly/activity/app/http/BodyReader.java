@@ -46,6 +46,15 @@ final class BodyReader implements Runnable {
 
     @Override
     public void run() {
+        try {
+            readOn();
+        } catch (Throwable e) {
+            // Whoever waits for the body would wait for ever.
+            body.completeExceptionally(e);
+        }
+    }
+
+    private void readOn() {
         Content.Chunk chunk = request.read();
         while (chunk != null) {
             if (Content.Chunk.isFailure(chunk)) {

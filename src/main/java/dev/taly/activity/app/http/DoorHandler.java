@@ -51,11 +51,16 @@ final class DoorHandler extends Handler.Abstract {
                 bodyTime.toMillis(),
                 TimeUnit.MILLISECONDS);
         var unused = body.thenAcceptAsync(
-                whole -> {
-                    deadline.cancel();
-                    answer(head, whole, response, callback);
-                },
-                request.getComponents().getExecutor());
+                        whole -> {
+                            deadline.cancel();
+                            answer(head, whole, response, callback);
+                        },
+                        request.getComponents().getExecutor())
+                .whenComplete((nothing, broken) -> {
+                    if (broken != null) {
+                        callback.failed(broken);
+                    }
+                });
         return true;
     }
 
