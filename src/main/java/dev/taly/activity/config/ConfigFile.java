@@ -37,7 +37,7 @@ public final class ConfigFile {
     public static ConfigNode read(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw new IllegalArgumentException(file + " must be at most " + MAX_BYTES + " bytes");
+                throw tooLarge(file.toString());
             }
             return parse(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
@@ -55,6 +55,9 @@ public final class ConfigFile {
      * @throws IllegalArgumentException if it is no such text
      */
     public static ConfigNode parse(String name, String text) {
+        if (text.length() > MAX_BYTES) {
+            throw tooLarge(name);
+        }
         return root(name, name.endsWith(".json") ? json(name, text) : yaml(name, text));
     }
 
@@ -86,11 +89,14 @@ public final class ConfigFile {
 
     private static @Nullable Object yaml(String name, String text) {
         try {
-            return new Load(LoadSettings.builder()
-                            .setLabel(name)
-                            .setMaxAliasesForCollections(MAX_ALIASES)
-                            .build())
-                    .loadFromString(text);
+            LoadSettings settings = LoadSettings.builder()
+                    .setLabel(name)
+                    .setMaxAliasesForCollections(MAX_ALIASES)
+                    .setCodePointLimit((int) MAX_BYTES)
+                    .build();
+            return new Load(settings, new TextKeys(settings)).loadFromString(text);
+        } catch (TextKeys.NoTextException e) {
+            throw new IllegalArgumentException(name + " must have texts as keys, no lists or objects");
         } catch (MarkedYamlEngineException e) {
             throw notWellFormed(
                     name,
@@ -99,6 +105,10 @@ public final class ConfigFile {
         } catch (YamlEngineException e) {
             throw notWellFormed(name, "YAML", 0);
         }
+    }
+
+    private static IllegalArgumentException tooLarge(String name) {
+        return new IllegalArgumentException(name + " is too large: it must be at most " + MAX_BYTES + " bytes");
     }
 
     /** Without the parser's own message and cause: they quote the text, which may be a secret. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class BodyGuard {
     /** Once more after each change: what was no JSON may be JSON without what was taken out. */
     private static final int MAX_ROUNDS = 4;
+
+    private static final Set<String> OF_SNS = Set.of(
+            "Type",
+            "MessageId",
+            "TopicArn",
+            "Timestamp",
+            "SequenceNumber",
+            "SignatureVersion",
+            "Signature",
+            "SigningCertURL",
+            "UnsubscribeURL");
 
     private final PrivacyPolicy policy;
     private final Supplier<PseudonymKeys> keys;
@@ -76,7 +88,7 @@ final class BodyGuard {
         return new MalformedBody(rules, guards.of(rules.text()), pseudonyms(null)).apply(body);
     }
 
-    /** The message that SNS has wrapped; what SNS says itself names nobody. */
+    /** The message that SNS has wrapped, and what the sender wrote on it; what SNS says itself names nobody. */
     private String envelope(String body, boolean withoutConsent) throws IOException {
         JsonText out = new JsonText(body.length() + 64).begin('{');
         boolean changed = false;
@@ -89,9 +101,12 @@ final class BodyGuard {
                     changed |= !safe.equals(in.getText());
                     out.member(name, safe);
                 } else {
-                    Rules rules = policy.rules("", false);
-                    new JsonGuard(in, rules, guards.of(TextRules.KEEP), pseudonyms(null), NewNames.none())
-                            .value(out.name(name), Treatment.KEEP);
+                    boolean isOfSns = OF_SNS.contains(name);
+                    Rules rules = policy.rules("", !isOfSns && withoutConsent);
+                    TextGuard guard = guards.of(isOfSns ? TextRules.KEEP : rules.text());
+                    JsonGuard member = new JsonGuard(in, rules, guard, pseudonyms(null), NewNames.none());
+                    member.value(out.name(name), isOfSns ? Treatment.KEEP : null);
+                    changed |= member.changed();
                 }
             }
         }

@@ -4,13 +4,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network that an IP address belongs to: /24 of IPv4, also where it is written as an IPv6 address, and /48 of IPv6. What a
+ * The network that an IP address belongs to: /24 of IPv4, also where it is written as an IPv6 address, and /48 of IPv6 (/40 of 6to4). What a
  * text is, its characters alone decide; nothing is ever resolved.
  */
 final class IpNetwork {
     private static final int GROUPS = 8;
     private static final int KEPT_GROUPS = 3;
     private static final int LONGEST = 120;
+    /** The next 32 bits are an IPv4 address, of which /24 stays. */
+    private static final int SIX_TO_FOUR = 0x2002;
 
     private IpNetwork() {}
 
@@ -39,6 +41,9 @@ final class IpNetwork {
         }
         if (mapped) {
             return ofIpv4(new int[] {groups[6] >> 8, groups[6] & 255, groups[7] >> 8});
+        }
+        if (groups[0] == SIX_TO_FOUR) {
+            groups[2] &= 0xff00;
         }
         int kept = KEPT_GROUPS;
         while (kept > 0 && groups[kept - 1] == 0) {

@@ -16,6 +16,9 @@ final class MalformedBody {
     private final TextGuard guard;
     private final Pseudonyms pseudonyms;
     private final StringBuilder out = new StringBuilder();
+    /** Of the string that comes next, behind a name without quotes. */
+    private Treatment pending = Treatment.KEEP;
+
     private int at;
     /** How many brackets are open in a value that is masked as a whole; 0 outside of one. */
     private int masked;
@@ -33,6 +36,11 @@ final class MalformedBody {
                 continue;
             }
             int end = stringEnd(body, at);
+            if (pending != Treatment.KEEP) {
+                string(body, end, pending);
+                pending = Treatment.KEEP;
+                continue;
+            }
             int next = skipSpace(body, end);
             if (next < body.length() && body.charAt(next) == ':') {
                 name(body, end, next + 1);
@@ -106,8 +114,10 @@ final class MalformedBody {
         int next = body.indexOf('"', at);
         int end = next < 0 ? body.length() : next;
         if (!isStrict()) {
-            out.append(guard.apply(body.substring(at, end), pseudonyms));
+            BareMembers members = new BareMembers(this::treatment, text -> guard.apply(text, pseudonyms));
+            out.append(members.apply(body.substring(at, end)));
             at = end;
+            pending = members.pending();
             return;
         }
         while (at < end) {

@@ -39,6 +39,11 @@ final class PolicyReader {
     PrivacyPolicy read() {
         root.knows("version", "fields", "metadata", "text", "tenants", "consent", "deadLetters");
         String version = version(root.at("version"));
+        for (String section : new String[] {"fields", "metadata", "text"}) {
+            if (!root.has(section)) {
+                root.at(section).problem("is required, though it may be empty: what no rule names is kept");
+            }
+        }
         Rules general = rules(root, new Rules(FieldRules.KEEP, new NameRules(List.of()), TextRules.KEEP, KEEP));
         Map<String, Rules> tenants = new HashMap<>();
         root.at("tenants").members().forEach((tenant, node) -> {

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -74,8 +76,13 @@ public final class PrivacyPolicy {
         return version;
     }
 
-    /** The actions whose events are to be refused without consent. */
+    /**
+     * The actions whose events are to be refused without consent.
+     *
+     * @throws IllegalArgumentException if a class of actions is exempt that the catalogue has not
+     */
     public Predicate<String> needsConsent(ActionCatalogue catalogue) {
+        checkExempt(catalogue);
         return consent.mode() == Consent.Mode.REJECT
                 ? action -> !consent.exempt().contains(catalogue.classOf(action))
                 : action -> false;
@@ -94,6 +101,21 @@ public final class PrivacyPolicy {
     /** Whether an event of that class, without consent, goes by the stricter rules. */
     boolean isStricterWithoutConsent(String actionClass) {
         return consent.mode() == Consent.Mode.PSEUDONYMISE && !consent.exempt().contains(actionClass);
+    }
+
+    /** A class that is misspelt would be exempt of nothing. Where consent makes no difference, nor does a class. */
+    void checkExempt(ActionCatalogue catalogue) {
+        if (consent.mode() == Consent.Mode.OFF) {
+            return;
+        }
+        Set<String> classes = new TreeSet<>(Set.of(ActionCatalogue.OTHER_CLASS));
+        catalogue.actions().forEach(action -> classes.add(action.actionClass()));
+        for (String exempt : new TreeSet<>(consent.exempt())) {
+            if (!classes.contains(exempt)) {
+                throw new IllegalArgumentException("the privacy policy's /consent/exempt names " + exempt
+                        + ", which is no class of actions; known are " + String.join(", ", classes));
+            }
+        }
     }
 
     /** Whether anything in it makes pseudonyms, so that keys are needed. */

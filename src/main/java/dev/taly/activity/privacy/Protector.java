@@ -21,6 +21,7 @@ public final class Protector {
     private static final int MAX_RESOURCE = 256;
     private static final int MAX_USER_AGENT = 1024;
     private static final int MAX_TRACE = 128;
+    private static final int MAX_METADATA = 256 * 1024;
 
     private final PrivacyPolicy policy;
     private final Supplier<PseudonymKeys> keys;
@@ -31,11 +32,13 @@ public final class Protector {
     /**
      * @param keys asked at each event that needs a pseudonym, and at no other; what it throws, the methods throw: then nothing
      *     may be kept
+     * @throws IllegalArgumentException if the policy exempts a class of actions that the catalogue has not
      */
     public Protector(PrivacyPolicy policy, Supplier<PseudonymKeys> keys, ActionCatalogue catalogue) {
         this.policy = requireNonNull(policy, "policy is null");
         this.keys = requireNonNull(keys, "keys is null");
         this.catalogue = requireNonNull(catalogue, "catalogue is null");
+        policy.checkExempt(catalogue);
         bodies = new BodyGuard(policy, keys, catalogue, guards);
     }
 
@@ -112,7 +115,11 @@ public final class Protector {
         }
         try {
             NewNames names = metadata.json().contains("_hash") ? names(metadata) : NewNames.none();
-            return metadata(metadata, rules, pseudonyms, names);
+            JsonObject safe = metadata(metadata, rules, pseudonyms, names);
+            // One character can become a pseudonym of 35, and a line must not grow without bounds. Stars are shorter.
+            return safe.json().length() > MAX_METADATA
+                    ? metadata(metadata, rules, new Pseudonyms(null, policy.hashes(), keys), names)
+                    : safe;
         } catch (IOException e) {
             throw new UncheckedIOException("a text cannot be read", e);
         }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * Makes pseudonyms: within a tenant the same value always has the same, across tenants never, and without the key nobody can find
  * the value by trying. A pseudonym is {@code k1:} and 32 hexadecimal digits: the id of the master key, and the first 128 bits
  * of the HMAC-SHA-256 of the value's UTF-8 (NFC) under the tenant's key, which HKDF-SHA-256 derives from the master key. A value
- * with an {@code @} counts as an e-mail address: white space around it and capital letters make no difference.
+ * with an {@code @} counts as an e-mail address: white space around it, a name before it and capital letters make no difference. A
+ * card, an IBAN and a phone number with its country's code have one pseudonym, with spaces and without.
  *
  * <p>Immutable, and safe for any number of threads.
  */

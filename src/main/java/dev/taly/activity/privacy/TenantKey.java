@@ -1,9 +1,7 @@
 package dev.taly.activity.privacy;
 
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +13,6 @@ final class TenantKey {
 
     private static final int KEY_BYTES = 32;
     private static final int PSEUDONYM_BYTES = 16;
-    private static final char FIRST_COMBINING_MARK = '\u0300';
     private static final HexFormat HEX = HexFormat.of();
 
     private final String prefix;
@@ -33,24 +30,8 @@ final class TenantKey {
         if (mac == null) {
             mac = Hkdf.mac(key);
         }
-        byte[] code = mac.doFinal(normal(value).getBytes(StandardCharsets.UTF_8));
+        byte[] code = mac.doFinal(WholeValue.normal(value).getBytes(StandardCharsets.UTF_8));
         spare.set(mac);
         return prefix + HEX.formatHex(code, 0, PSEUDONYM_BYTES);
-    }
-
-    /** E-mail addresses are the same in any case; all else is what it is. */
-    private static String normal(String value) {
-        String normal = isPlain(value) ? value : Normalizer.normalize(value, Normalizer.Form.NFC);
-        return normal.indexOf('@') < 0 ? normal : normal.strip().toLowerCase(Locale.ROOT);
-    }
-
-    /** Only from the combining marks on can there be anything to normalise. */
-    private static boolean isPlain(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (value.charAt(i) >= FIRST_COMBINING_MARK) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -103,6 +103,32 @@ final class ConfigFileTest {
     }
 
     @Test
+    void yaml_leavesEachKeyTheTextThatItIsWrittenAs() {
+        ConfigNode root = ConfigFile.parse("a.yaml", "tenants: {1.10: 30, 123: 31, true: 32, ~: 33, 0x1F: {2.0: 34}}");
+
+        assertThat(root.at("tenants").members().keySet()).containsExactly("1.10", "123", "true", "~", "0x1F");
+        assertThat(root.at("tenants").at("1.10").wholeNumber(1, 99, 0)).isEqualTo(30);
+        assertThat(root.at("tenants").at("0x1F").at("2.0").wholeNumber(1, 99, 0))
+                .isEqualTo(34);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ConfigFile.parse("a.yaml", "{1: a, '1': b}"))
+                .withMessageContaining("no key twice");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ConfigFile.parse("a.yaml", "{[hunter2]: b}"))
+                .withMessage("a.yaml must have texts as keys, no lists or objects");
+    }
+
+    @Test
+    void size_hasALimitOfItsOwn() {
+        String large = "a: \"" + "x".repeat(4 * 1024 * 1024) + "\"";
+
+        assertThat(ConfigFile.parse("a.yaml", large).at("a").required()).hasSize(4 * 1024 * 1024);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ConfigFile.parse("a.yaml", large + " ".repeat((int) ConfigFile.MAX_BYTES)))
+                .withMessage("a.yaml is too large: it must be at most " + ConfigFile.MAX_BYTES + " bytes");
+    }
+
+    @Test
     void read_saysThatAFileIsNotThere() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ConfigFile.read(directory.resolve("none.json")))

@@ -92,6 +92,21 @@ final class DeadLetterBodyTest {
     }
 
     @Test
+    void envelopeOfSns_isSearchedForWhatTheSenderWroteOnIt() {
+        String envelope =
+                "{\"Type\":\"Notification\",\"TopicArn\":\"arn:aws:sns:us-east-1:444455556666:t\",\"Subject\":\"S\","
+                        + "\"Message\":\"{}\",\"MessageAttributes\":{\"note\":{\"Type\":\"String\",\"Value\":\"S\"},\"pin\":P}}";
+        String sent =
+                envelope.replace("\"S\"", "\"to a@example.org\"").replace("P", "{\"Type\":\"String\",\"Value\":\"1\"}");
+        String safe = envelope.replace("\"S\"", "\"to [email]\"").replace("P", "\"***\"");
+
+        assertThat(protect(sent)).isEqualTo(safe);
+        String wrapped = "{\"Type\":\"Notification\",\"TopicArn\":\"t\",\"Message\":B}";
+        assertThat(protect(wrapped.replace("B", EventText.quote(sent))))
+                .isEqualTo(wrapped.replace("B", EventText.quote(safe)).replace("\\u0022", "\\\""));
+    }
+
+    @Test
     void missingConsent_meansTheStricterRules() {
         assertThat(PROTECTOR.protectBody(
                         "{\"tenantId\":\"acme\",\"actorId\":\"u1\",\"ipAddress\":\"203.0.113.7\",\"metadata\":{\"note\":\"x\"}}",

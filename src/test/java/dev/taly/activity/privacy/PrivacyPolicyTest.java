@@ -20,7 +20,7 @@ final class PrivacyPolicyTest {
 
     @Test
     void metadata_firstRuleWins_andATenantsOwnComeBefore() {
-        PrivacyPolicy policy = of("""
+        PrivacyPolicy policy = Policies.of("""
                 version: v1
                 metadata: [{names: [note, "a*", "a1"], do: keep}, {names: ["*"], do: mask}, {names: [b], do: drop}]
                 text: {emails: mask}
@@ -44,11 +44,28 @@ final class PrivacyPolicyTest {
 
     @Test
     void needsConsent_isForActionsThatAreNotExempt() {
-        PrivacyPolicy policy = of("{version: v1, consent: {mode: reject, exempt: [security]}}");
+        PrivacyPolicy policy = Policies.of("{version: v1, consent: {mode: reject, exempt: [security]}}");
 
         assertThat(policy.needsConsent(ActionCatalogue.shipped()))
                 .accepts("appointment_cancelled", "never_heard_of")
                 .rejects("user_login");
+    }
+
+    @Test
+    void sections_mustBeThere() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> of("{version: v, text:}"))
+                .withMessage("policy.yaml: /fields is required, though it may be empty: what no rule names is kept; "
+                        + "/metadata is required, though it may be empty: what no rule names is kept; "
+                        + "/text is required, though it may be empty: what no rule names is kept");
+    }
+
+    @Test
+    void exemptClass_thatTheCatalogueHasNotIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Policies.of("{version: v, consent: {mode: reject, exempt: [securty]}}")
+                        .needsConsent(ActionCatalogue.shipped()))
+                .withMessageContaining("securty");
     }
 
     @Test

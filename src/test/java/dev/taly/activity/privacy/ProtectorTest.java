@@ -3,7 +3,6 @@ package dev.taly.activity.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.taly.activity.config.ConfigFile;
 import dev.taly.activity.event.ActionCatalogue;
 import dev.taly.activity.event.ActivityEvent;
 import dev.taly.activity.event.JsonObject;
@@ -203,6 +202,27 @@ final class ProtectorTest {
     }
 
     @Test
+    void metadata_thatWouldGrowWithoutBoundsGetsStars() {
+        JsonObject sent = JsonObject.parse("{\"email\":[" + "1,".repeat(50_000) + "null],\"phone\":\"x\"}");
+
+        ActivityEvent once = shipped().protect(event().metadata(sent).build()).event();
+        assertThat(String.valueOf(once.metadata()))
+                .hasSizeLessThan(320_000)
+                .startsWith("{\"email\":[\"***\",")
+                .endsWith("\"phone\":\"***\"}");
+        assertThat(shipped().protect(once).event()).isEqualTo(once);
+    }
+
+    @Test
+    void exemptClass_thatTheCatalogueHasNotIsNamed() {
+        assertThatThrownBy(() -> of("{version: v, consent: {mode: pseudonymise, exempt: [securty]}}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("names securty, which is no class of actions; known are ")
+                .hasMessageContaining("security");
+        assertThat(of("{version: v, consent: {mode: off, exempt: [securty]}}")).isNotNull();
+    }
+
+    @Test
     void event_withNothingToProtectStaysTheSame() {
         ActivityEvent event = event().metadata(JsonObject.parse("{\"reason\":\"Client no-show\",\"fee\":12.50}"))
                 .userAgent("Mozilla/5.0")
@@ -230,8 +250,7 @@ final class ProtectorTest {
     }
 
     static Protector of(String policy) {
-        return new Protector(
-                PrivacyPolicy.of(ConfigFile.parse("policy.yaml", policy)), () -> KEYS, ActionCatalogue.shipped());
+        return new Protector(Policies.of(policy), () -> KEYS, ActionCatalogue.shipped());
     }
 
     private static ActivityEvent.Builder event() {

@@ -81,7 +81,9 @@ final class PiiCommandTest {
 
     @Test
     void check_saysWhichEventsAPolicyRefuses() throws IOException {
-        Path policy = Files.writeString(directory.resolve("p.yaml"), "{version: v, consent: {mode: reject}}");
+        Path policy = Files.writeString(
+                directory.resolve("p.yaml"),
+                "{version: v, fields: {}, metadata: [], text: {}, consent: {mode: reject}}");
 
         assertThat(console.withInput(EVENT)
                         .run("pii", "check", "-", "--policy", policy.toString(), "--data", directory.toString()))
