@@ -62,7 +62,8 @@ final class GatewayEventReader {
         if (method == null || path == null) {
             throw new IOException("not an event of an HTTP API with payload 2.0: it has no rawPath or http.method");
         }
-        return new HttpCall(method, withoutStage(path), headers, bytes());
+        HttpCall call = new HttpCall(method, withoutStage(path), headers, bytes());
+        return base64 ? call : call.readAsText();
     }
 
     private void readHeaders() throws IOException {

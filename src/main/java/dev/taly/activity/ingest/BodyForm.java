@@ -14,9 +14,13 @@ import java.util.regex.Pattern;
  */
 record BodyForm(boolean lines, boolean gzip) {
     private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+    private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\.)*+\"";
+    private static final String READ_AS_TEXT =
+            "The gateway in front of the door reads this media type as text: send gzip as application/x-ndjson, or not compressed.";
     private static final Pattern MEDIA_TYPE = Pattern.compile(
-            "(" + TOKEN + "/" + TOKEN + ")((?:\\s*;\\s*" + TOKEN + "=(?:" + TOKEN + "|\"[^\"\\\\]*\"))*)");
-    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset=(?:\"([^\"]*)\"|([^;\\s]*))");
+            "(" + TOKEN + "/" + TOKEN + ")((?:\\s*;\\s*(?:" + TOKEN + "=(?:" + TOKEN + "|" + QUOTED + "))?)*)");
+    private static final Pattern CHARSET =
+            Pattern.compile("(?i);\\s*charset=(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^;\\s]*))");
     private static final int LONGEST = 256;
 
     /**
@@ -36,13 +40,20 @@ record BodyForm(boolean lines, boolean gzip) {
             default -> throw unsupportedType(Fault.UNSUPPORTED_MEDIA_TYPE);
         };
         checkCharset(type.group(2));
-        return new BodyForm(lines, isGzip(call.headers("Content-Encoding")));
+        boolean gzip = isGzip(call.headers("Content-Encoding"));
+        if (gzip && call.isReadAsText()) {
+            // API Gateway does so by the media type, whatever the encoding.
+            throw new RefusedException(Fault.UNSUPPORTED_ENCODING.problem(READ_AS_TEXT), Map.of());
+        }
+        return new BodyForm(lines, gzip);
     }
 
     private static void checkCharset(String parameters) {
         Matcher charset = CHARSET.matcher(parameters);
         while (charset.find()) {
-            String name = charset.group(1) == null ? charset.group(2) : charset.group(1);
+            String name = charset.group(1) == null
+                    ? charset.group(2)
+                    : charset.group(1).replaceAll("\\\\(.)", "$1");
             if (!name.equalsIgnoreCase("utf-8")) {
                 throw unsupportedType(Fault.UNSUPPORTED_CHARSET);
             }
@@ -50,10 +61,12 @@ record BodyForm(boolean lines, boolean gzip) {
     }
 
     private static boolean isGzip(List<String> encodings) {
-        if (encodings.isEmpty() || encodings.equals(List.of("identity"))) {
+        String encoding = encodings.isEmpty() ? "identity" : encodings.get(0).toLowerCase(Locale.ROOT);
+        if (encodings.size() <= 1 && encoding.equals("identity")) {
             return false;
         }
-        if (encodings.size() == 1 && encodings.get(0).equalsIgnoreCase("gzip")) {
+        // RFC 9110 8.4.1.3: both are the same.
+        if (encodings.size() == 1 && (encoding.equals("gzip") || encoding.equals("x-gzip"))) {
             return true;
         }
         throw new RefusedException(Fault.UNSUPPORTED_ENCODING.problem(), Map.of("Accept-Encoding", "gzip"));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the token's, where it is bound to one
  * @param key of {@code Idempotency-Key}
  * @param userAgent the caller's, for a single event only: those of a batch come from many people
- * @param ipAddress likewise
+ * @param ipAddress likewise, where it is a literal: an event without it is better than none
  */
 record CallerFacts(
         @Nullable String tenant,
@@ -22,6 +23,7 @@ record CallerFacts(
         @Nullable String userAgent,
         @Nullable String ipAddress,
         boolean single) {
+    private static final Pattern QUOTED = Pattern.compile("^\"([^\"]*)\"$");
     private static final String KEY = "Idempotency-Key";
     /** A batch adds a colon and an index. */
     private static final int MAX_BATCH_KEY =
@@ -63,7 +65,8 @@ record CallerFacts(
         if (values.isEmpty()) {
             return null;
         }
-        String key = values.get(0);
+        // The IETF's draft writes it as a structured string.
+        String key = QUOTED.matcher(values.get(0)).replaceFirst("$1");
         if (values.size() > 1 || !EventFields.isId(key) || (!single && key.length() > MAX_BATCH_KEY)) {
             throw invalid(KEY + " must be given once, with 1 to " + (single ? 128 : MAX_BATCH_KEY)
                     + " characters of A-Z a-z 0-9 _ . : -.");
@@ -79,13 +82,7 @@ record CallerFacts(
 
     private static @Nullable String address(HttpCall call, String header) {
         List<String> values = call.headers(header);
-        if (values.isEmpty()) {
-            return null;
-        }
-        if (values.size() > 1 || !EventFields.isIpAddress(values.get(0))) {
-            throw invalid(header + " must be given once, with one IPv4 or IPv6 literal.");
-        }
-        return values.get(0);
+        return values.size() == 1 && EventFields.isIpAddress(values.get(0)) ? values.get(0) : null;
     }
 
     private static RefusedException invalid(String detail) {

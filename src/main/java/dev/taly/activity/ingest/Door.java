@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.event.EventCodec;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class Door {
 
     private final Entrance entrance;
     private final LogActivity logActivity;
+    private final Duration publishTimeout;
     private volatile boolean shut;
 
     /**
@@ -43,6 +45,7 @@ public final class Door {
             Clock clock,
             LongSupplier nanoTime) {
         requireNonNull(settings, "settings is null");
+        this.publishTimeout = settings.publishTimeout();
         this.entrance = new Entrance(requireNonNull(tokens, "tokens is null"), requireNonNull(clock, "clock is null"));
         this.logActivity = new LogActivity(
                 settings,
@@ -74,9 +77,13 @@ public final class Door {
 
     /** The answer to a whole request. */
     public HttpAnswer answer(HttpCall call) {
+        HttpAnswer answer = wholeAnswer(call);
+        return call.method().equals("HEAD") ? answer.withoutBody() : answer;
+    }
+
+    private HttpAnswer wholeAnswer(HttpCall call) {
         try {
-            HttpAnswer answer = route(call);
-            return call.method().equals("HEAD") ? answer.withoutBody() : answer;
+            return route(call);
         } catch (RefusedException e) {
             return e.answer();
         } catch (Throwable e) {
@@ -112,10 +119,15 @@ public final class Door {
         };
     }
 
+    /** How long it waits for its topic. */
+    public Duration publishTimeout() {
+        return publishTimeout;
+    }
+
     private HttpAnswer health() {
         checkOpen();
         if (!entrance.isOpen()) {
-            return Fault.TOKENS_UNAVAILABLE.answer().with("Retry-After", "5");
+            return Fault.TOKENS_UNAVAILABLE.answer();
         }
         return HttpAnswer.of(200, "application/json", "{\"status\":\"ok\"}");
     }

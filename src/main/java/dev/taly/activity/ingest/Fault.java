@@ -25,11 +25,16 @@ public enum Fault {
     REFUSED(422, "The topic refuses this event for good."),
     NOTHING_TAKEN(0, "None of the events was taken; results says why, one by one."),
     TOKENS_UNAVAILABLE(503, "The tokens cannot be read at the moment."),
+    BUSY(503, "The door has more to do than it can."),
     STOPPING(503, "The door is closing."),
     TOO_SLOW(408, "The request did not arrive in time."),
     MALFORMED_HTTP(400, "The request is no well-formed HTTP."),
+    URI_TOO_LONG(414, "The path must be shorter."),
+    EXPECTATION_FAILED(417, "Expect must be 100-continue, or not be there."),
     HEADERS_TOO_LARGE(431, "The headers must be shorter."),
     INTERNAL_ERROR(500, "Something broke here; the log says more.");
+
+    private static final int UNAVAILABLE = 503;
 
     private final int status;
     private final String detail;
@@ -58,7 +63,14 @@ public enum Fault {
 
     /** The whole answer, for a server that meets the fault before the door can. */
     public HttpAnswer answer() {
-        return problem().answer();
+        return status == UNAVAILABLE
+                ? problem().answer().with("Retry-After", "5")
+                : problem().answer();
+    }
+
+    /** The same for another status of that kind. */
+    public HttpAnswer answer(int actualStatus) {
+        return problem(actualStatus).answer();
     }
 
     /** What an event's rejection is as a problem. */

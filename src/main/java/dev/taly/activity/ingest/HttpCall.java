@@ -16,6 +16,7 @@ public final class HttpCall {
     private final String path;
     private final Map<String, List<String>> headers;
     private final byte[] body;
+    private final boolean text;
 
     /**
      * A whole request.
@@ -29,6 +30,7 @@ public final class HttpCall {
         this.method = requireNonNull(method, "method is null");
         this.path = requireNonNull(path, "path is null");
         this.body = requireNonNull(body, "body is null");
+        this.text = false;
         Map<String, List<String>> byName = new TreeMap<>();
         headers.forEach((name, values) ->
                 values.forEach(value -> byName.computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new ArrayList<>())
@@ -36,11 +38,12 @@ public final class HttpCall {
         this.headers = byName;
     }
 
-    private HttpCall(HttpCall head, byte[] body) {
+    private HttpCall(HttpCall head, byte[] body, boolean text) {
         this.method = head.method;
         this.path = head.path;
         this.headers = head.headers;
         this.body = requireNonNull(body, "body is null");
+        this.text = text;
     }
 
     /** A request whose body is still to come. */
@@ -50,7 +53,16 @@ public final class HttpCall {
 
     /** The same request with its body. */
     public HttpCall withBody(byte[] bytes) {
-        return new HttpCall(this, bytes);
+        return new HttpCall(this, bytes, text);
+    }
+
+    /** The same request, whose carrier has read the body as text, so that what was no text is lost. */
+    public HttpCall readAsText() {
+        return new HttpCall(this, body, true);
+    }
+
+    boolean isReadAsText() {
+        return text;
     }
 
     String method() {

@@ -15,10 +15,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the tokens between requests. They are read again after five minutes, and sooner where an unknown token comes, but at
  * most once in ten seconds: a new token works soon, and guessing costs the source little. Where reading fails, the last
- * good set goes on. Safe for any number of threads; while one reads, the others go on with what is there.
+ * good set goes on for an hour, and no longer: a token that was taken out must end. Safe for any number of threads; while one reads, the others go on with what is there.
  */
 public final class TokenCache {
     static final Duration MAX_AGE = Duration.ofMinutes(5);
+    static final Duration LONGEST_AGE = Duration.ofHours(1);
     static final Duration MIN_AGE = Duration.ofSeconds(10);
 
     /** How soon after a failure the source is asked again while there is no set at all. */
@@ -29,15 +30,16 @@ public final class TokenCache {
     private final Supplier<TokenSet> source;
     private final LongSupplier nanoTime;
     private final ReentrantLock reading = new ReentrantLock();
-    private volatile State state = new State(null, null);
+    private volatile State state = new State(null, 0, null);
 
     /**
      * A set, and when the source was last asked.
      *
+     * @param read when the tokens were read; 0 without them
      * @param tried null for never
      */
     private record State(
-            @Nullable TokenSet tokens, @Nullable Long tried) {}
+            @Nullable TokenSet tokens, long read, @Nullable Long tried) {}
 
     /**
      * A cache that is empty until it is asked.
@@ -49,10 +51,12 @@ public final class TokenCache {
         this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
     }
 
-    /** The tokens; nothing if they could never be read. */
+    /** The tokens; nothing if they could not be read for an hour, or never. */
     Optional<TokenSet> current() {
         refresh(MAX_AGE);
-        return Optional.ofNullable(state.tokens());
+        State latest = state;
+        return Optional.ofNullable(latest.tokens())
+                .filter(tokens -> nanoTime.getAsLong() - latest.read() < LONGEST_AGE.toNanos());
     }
 
     /** Looks for a token, and once more in a fresh set where that is due. */
@@ -79,7 +83,7 @@ public final class TokenCache {
         }
         try {
             if (!isYounger(state, age)) {
-                state = read(state.tokens());
+                state = read(state);
             }
         } finally {
             reading.unlock();
@@ -91,19 +95,20 @@ public final class TokenCache {
         return known.tried() != null && nanoTime.getAsLong() - known.tried() < limit.toNanos();
     }
 
-    private State read(@Nullable TokenSet last) {
-        TokenSet tokens = last;
+    private State read(State last) {
         try {
-            tokens = source.get();
+            TokenSet tokens = source.get();
+            long now = nanoTime.getAsLong();
+            return new State(tokens, now, now);
         } catch (RuntimeException e) {
             // Without the message's cause: a parser or a client may quote what it read.
             LOG.warn(
                     "the tokens cannot be read{}: {}",
-                    last == null ? "" : "; the last good ones go on",
+                    last.tokens() == null ? "" : "; the last good ones go on for an hour at most",
                     e instanceof IllegalArgumentException
                             ? e.getMessage()
                             : e.getClass().getSimpleName());
         }
-        return new State(tokens, nanoTime.getAsLong());
+        return new State(last.tokens(), last.read(), nanoTime.getAsLong());
     }
 }

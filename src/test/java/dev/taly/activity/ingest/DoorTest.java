@@ -150,6 +150,8 @@ class DoorTest {
         assertThat(door.refusal(Post.json(Post.EVENT).call())).isPresent();
         assertThat(Post.problem(door.answer(HttpCall.head("GET", "/healthz", Map.of()))))
                 .isEqualTo("503 stopping");
+        assertThat(door.answer(HttpCall.head("HEAD", "/healthz", Map.of())).body())
+                .isEmpty();
         assertThat(topic.taken()).isEmpty();
     }
 

@@ -62,6 +62,22 @@ class TokenCacheTest {
     }
 
     @Test
+    void lastGoodSet_endsAfterAnHour() {
+        assertThat(knows("first")).isTrue();
+        secret = () -> {
+            throw new IllegalStateException("denied");
+        };
+        later(TokenCache.LONGEST_AGE.minusNanos(1));
+        assertThat(knows("first")).isTrue();
+        later(Duration.ofNanos(1));
+
+        assertThat(cache.current()).isEmpty();
+        secret = () -> set("first");
+        later(TokenCache.MAX_AGE);
+        assertThat(knows("first")).isTrue();
+    }
+
+    @Test
     void noSetAtAll_isTriedAgainSoon() {
         secret = () -> {
             throw new IllegalStateException("denied");

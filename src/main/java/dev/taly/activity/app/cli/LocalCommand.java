@@ -100,12 +100,21 @@ final class LocalCommand implements Callable<Integer> {
     private void stop(LocalDeployment local, Optional<HttpServer> door) {
         console.note("Stopping …");
         try (local) {
-            door.ifPresent(HttpServer::close);
-            local.refusePublishing();
-            report(local.drain(DRAIN, queued -> {}), "messages that could not be stored end with it");
-            report(local.deadLetters(), "dead letters end with it");
+            door.ifPresent(http -> step(http::close));
+            step(local::refusePublishing);
+            step(() -> report(local.drain(DRAIN, queued -> {}), "messages that could not be stored end with it"));
+            step(() -> report(local.deadLetters(), "dead letters end with it"));
         }
         console.note("Stopped.");
+    }
+
+    /** One that fails must not stop the next. */
+    private void step(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            console.note("while stopping: " + e);
+        }
     }
 
     private void report(long count, String what) {

@@ -5,17 +5,27 @@ import dev.taly.activity.ingest.Limits;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
-/** Reads one body as it comes, without a thread that waits for it, and no more of it than a body may have. */
+/**
+ * Reads one body as it comes, without a thread that waits for it, and no more of it than a body may have and than there is room
+ * for.
+ */
 final class BodyReader implements Runnable {
+    /** How much more room one asks for whose length is not declared. */
+    private static final int STEP = 64 * 1024;
+
     private final Request request;
+    private final ByteBudget.Share share;
     private final CompletableFuture<Body> body = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    private BodyReader(Request request) {
+    private BodyReader(Request request, ByteBudget.Share share) {
         this.request = request;
+        this.share = share;
     }
 
     /** What came. */
@@ -37,10 +47,14 @@ final class BodyReader implements Runnable {
         record Broken(Fault fault) implements Body {}
     }
 
-    /** Begins to read. */
-    static CompletableFuture<Body> read(Request request) {
-        BodyReader reader = new BodyReader(request);
-        reader.run();
+    /** Begins to read, on account of that share, which stays its caller's. */
+    static CompletableFuture<Body> read(Request request, ByteBudget.Share share) {
+        BodyReader reader = new BodyReader(request, share);
+        if (share.growTo(Math.max(0, request.getLength()))) {
+            reader.run();
+        } else {
+            reader.body.complete(new Body.Broken(Fault.BUSY));
+        }
         return reader.body;
     }
 
@@ -62,11 +76,14 @@ final class BodyReader implements Runnable {
                 body.complete(new Body.Broken(slow ? Fault.TOO_SLOW : Fault.MALFORMED_HTTP));
                 return;
             }
-            boolean fits = take(chunk);
+            Fault fault = take(chunk);
             boolean last = chunk.isLast();
             chunk.release();
-            if (!fits) {
-                body.complete(new Body.Broken(Fault.BODY_TOO_LARGE));
+            if (fault == null && last && isCompressed() && !share.growForUnpacking(bytes.size())) {
+                fault = Fault.BUSY;
+            }
+            if (fault != null) {
+                body.complete(new Body.Broken(fault));
                 return;
             }
             if (last) {
@@ -78,13 +95,21 @@ final class BodyReader implements Runnable {
         request.demand(this);
     }
 
-    private boolean take(Content.Chunk chunk) {
-        if (bytes.size() + chunk.remaining() > Limits.MAX_BODY) {
-            return false;
+    private @Nullable Fault take(Content.Chunk chunk) {
+        int size = bytes.size() + chunk.remaining();
+        if (size > Limits.MAX_BODY) {
+            return Fault.BODY_TOO_LARGE;
+        }
+        if (request.getLength() < 0 && !share.growTo((size + STEP - 1) / STEP * (long) STEP)) {
+            return Fault.BUSY;
         }
         byte[] more = new byte[chunk.remaining()];
         chunk.get(more, 0, more.length);
         bytes.writeBytes(more);
-        return true;
+        return null;
+    }
+
+    private boolean isCompressed() {
+        return request.getHeaders().contains(HttpHeader.CONTENT_ENCODING);
     }
 }

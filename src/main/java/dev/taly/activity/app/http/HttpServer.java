@@ -1,11 +1,14 @@
 package dev.taly.activity.app.http;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.taly.activity.ingest.Door;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -13,23 +16,29 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The door on a port: plain HTTP/1.1, so beyond loopback something that speaks TLS must stand in front of it. Who is silent for
- * 10 s, or takes more than 30 s to send a body, is cut off.
+ * 10 s, or takes more than 30 s to send a head or a body, is cut off. It answers 64 requests at once, another 64 wait, and bodies
+ * hold a sixteenth of the heap together; who comes on top of that gets a 503.
  */
 public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int THREADS = 64;
     private static final int MAX_HEADERS = 16 * 1024;
 
     private final Server server;
     private final ServerConnector connector;
+    private final ExecutorService answerers;
     private final Door door;
     private final String host;
 
-    private HttpServer(Server server, ServerConnector connector, Door door, String host) {
+    private HttpServer(Server server, ServerConnector connector, ExecutorService answerers, Door door, String host) {
         this.server = server;
         this.connector = connector;
+        this.answerers = answerers;
         this.door = door;
         this.host = host;
     }
@@ -42,11 +51,14 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException if the port can't be had
      */
     public static HttpServer start(Door door, String host, int port) {
-        return start(door, host, port, ServerLimits.USUAL);
+        return start(
+                door,
+                host,
+                port,
+                ServerLimits.usual(door.publishTimeout(), Runtime.getRuntime().maxMemory()));
     }
 
     static HttpServer start(Door door, String host, int port, ServerLimits limits) {
-        requireNonNull(door, "door is null");
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("http-door");
         threads.setDaemon(true);
@@ -56,27 +68,29 @@ public final class HttpServer implements AutoCloseable {
         connector.setPort(port);
         connector.setIdleTimeout(limits.idle().toMillis());
         server.addConnector(connector);
-        connector.addBean(new FirstRequestDeadline(connector.getScheduler(), limits.body()));
+        HeadDeadline heads = new HeadDeadline(connector.getScheduler(), limits.arrival());
+        connector.addBean(heads);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-        server.setHandler(new GracefulHandler(new DoorHandler(door, connector.getScheduler(), limits.body())));
+        ExecutorService answerers = answerers(limits);
+        server.setHandler(new GracefulHandler(new DoorHandler(
+                door, connector.getScheduler(), limits.arrival(), heads, answerers, new ByteBudget(limits.bytes()))));
         server.setErrorHandler(new FaultHandler());
         server.setStopTimeout(limits.stop().toMillis());
         try {
             connector.open();
             server.start();
         } catch (Exception e) {
-            stop(server);
+            stop(server, answerers);
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new UncheckedIOException(
                     "cannot listen on " + host + ":" + port + ": " + cause.getMessage(), new IOException(e));
         }
-        return new HttpServer(server, connector, door, host);
+        return new HttpServer(server, connector, answerers, door, host);
     }
 
     private static HttpConfiguration http() {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        http.setSendDateHeader(false);
         http.setRequestHeaderSize(MAX_HEADERS);
         return http;
     }
@@ -86,18 +100,39 @@ public final class HttpServer implements AutoCloseable {
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + connector.getLocalPort());
     }
 
-    /** Says 503 to who still comes, lets end what has begun, and then stops. */
+    /**
+     * Takes no new connections, lets end what has begun, as long as the door waits for its topic and 5 s more, and then stops. Who
+     * still comes on a connection of before gets a 503 or its end. Never throws: whoever stops has more to stop.
+     */
     @Override
     public void close() {
         door.shut();
-        stop(server);
+        stop(server, answerers);
     }
 
-    private static void stop(Server server) {
+    private static void stop(Server server, ExecutorService answerers) {
         try {
             server.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("the HTTP door cannot stop: " + e, e);
+            LOG.warn("the HTTP door has stopped with requests on their way: {}", e.toString());
         }
+        answerers.shutdownNow();
+    }
+
+    private static ExecutorService answerers(ServerLimits limits) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                limits.answers(),
+                limits.answers(),
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(limits.waiting()),
+                work -> {
+                    Thread thread = new Thread(work, "http-answer-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 }

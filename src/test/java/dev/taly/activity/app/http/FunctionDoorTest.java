@@ -1,18 +1,23 @@
 package dev.taly.activity.app.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taly.activity.app.IngestFunction;
 import dev.taly.activity.app.StubContext;
+import dev.taly.activity.ingest.Doors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /** The door behind API Gateway, as an event of payload 2.0. */
 final class FunctionDoorTest extends DoorContractTest {
@@ -32,7 +37,16 @@ final class FunctionDoorTest extends DoorContractTest {
         }
     }
 
-    /** As the gateway makes it: names in lower case, values of equal names joined. */
+    @Test
+    void packedBody_thatTheGatewayTakesForTextIsToldSo() {
+        Reply reply = send(Call.post(Doors.ANY, "[]".repeat(50)).zipped().with("Content-Encoding", "gzip"));
+
+        assertThat(reply.problem()).isEqualTo("415 unsupported_encoding");
+        assertThat(reply.json().path("detail").asText()).contains("application/x-ndjson");
+        assertThat(topic.taken()).isEmpty();
+    }
+
+    /** As the gateway makes it: names in lower case, values of equal names joined, JSON as text whatever its bytes are. */
     private static ObjectNode event(Call call) {
         ObjectNode event = JSON.createObjectNode();
         event.put("version", "2.0").put("routeKey", "POST /log-activity").put("rawPath", call.path);
@@ -43,10 +57,15 @@ final class FunctionDoorTest extends DoorContractTest {
         }
         ObjectNode context = event.putObject("requestContext");
         context.put("stage", "$default").putObject("http").put("method", call.method);
+        boolean text = headers.path("content-type").asText().startsWith("application/json");
         if (call.body.length > 0) {
-            event.put("body", Base64.getEncoder().encodeToString(call.body));
+            event.put(
+                    "body",
+                    text
+                            ? new String(call.body, StandardCharsets.UTF_8)
+                            : Base64.getEncoder().encodeToString(call.body));
         }
-        event.put("isBase64Encoded", call.body.length > 0);
+        event.put("isBase64Encoded", call.body.length > 0 && !text);
         return event;
     }
 

@@ -26,8 +26,7 @@ final class HttpServerIT {
             + "\"resource\":\"session\",\"timestamp\":\"2024-03-28T12:45:30Z\"}";
     private static final String HEAD = "POST /log-activity HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
     private static final String AUTHORISED = HEAD + "Authorization: Bearer " + Doors.ANY + "\r\n";
-    private static final ServerLimits HASTY =
-            new ServerLimits(Duration.ofMillis(600), Duration.ofMillis(1_200), Duration.ofSeconds(5), 20);
+    private static final ServerLimits HASTY = limits(Duration.ofSeconds(5), 16, 16, 64L * 1024 * 1024);
 
     private final StubTopic topic = new StubTopic();
     private final HttpServer server = HttpServer.start(Doors.to(topic), "127.0.0.1", 0, HASTY);
@@ -52,7 +51,8 @@ final class HttpServerIT {
     void answer_saysNothingOfTheServer() throws IOException {
         assertThat(RawClient.exchange(server.address(), Call.of("GET", "/healthz"))
                         .headers())
-                .doesNotContainKeys("server", "date", "x-powered-by");
+                .containsKey("date")
+                .doesNotContainKeys("server", "x-powered-by");
     }
 
     @Test
@@ -135,6 +135,100 @@ final class HttpServerIT {
     }
 
     @Test
+    void laterHead_isCutOffLikeTheFirstWhereItTrickles() throws Exception {
+        try (RawClient client = new RawClient(server.address())) {
+            client.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.reply().status()).isEqualTo(200);
+            client.send("GET /healthz HTTP/1.1\r\nHost: x\r\nX: ");
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> awaitEnd(client));
+            while (!closed.isDone()) {
+                client.sendIfItCan(new byte[] {'x'});
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            closed.get();
+        }
+    }
+
+    @Test
+    void requestBeyondWhatTheDoorCanDo_isSentAwayAndHealthIsStillTold() throws Exception {
+        try (Gate gate = new Gate();
+                HttpServer small = start(limits(Duration.ofSeconds(5), 1, 1, 1_000_000))) {
+            CompletableFuture<Reply> first = post(small);
+            gate.awaitGuest();
+            // Only one of the two finds the place to wait.
+            CompletableFuture<Reply> second = post(small);
+            CompletableFuture<Reply> third = post(small);
+            Reply away = (Reply) CompletableFuture.anyOf(second, third).get(10, TimeUnit.SECONDS);
+
+            assertThat(away.problem()).isEqualTo("503 busy");
+            assertThat(away.headers()).containsEntry("retry-after", "5");
+            assertThat(RawClient.exchange(small.address(), Call.of("GET", "/healthz"))
+                            .status())
+                    .isEqualTo(200);
+            gate.open();
+            assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(202);
+            assertThat(List.of(second.get().status(), third.get().status())).containsExactlyInAnyOrder(202, 503);
+        }
+    }
+
+    @Test
+    void wholeRequest_isNoTimeoutHoweverLongItWaits() throws Exception {
+        try (Gate gate = new Gate();
+                HttpServer small = start(limits(Duration.ofSeconds(5), 1, 1, 1_000_000))) {
+            CompletableFuture<Reply> first = post(small);
+            gate.awaitGuest();
+            CompletableFuture<Reply> second = post(small);
+            try (RawClient clock = new RawClient(small.address())) {
+                clock.send(AUTHORISED + "Content-Length: 1000\r\n\r\n");
+                CompletableFuture<Reply> timeout = CompletableFuture.supplyAsync(() -> read(clock));
+                while (!timeout.isDone()) {
+                    clock.sendIfItCan(new byte[] {' '});
+                    TimeUnit.MILLISECONDS.sleep(50);
+                }
+                assertThat(timeout.get().problem()).isEqualTo("408 too_slow");
+            }
+            gate.open();
+
+            assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(202);
+            assertThat(second.get(10, TimeUnit.SECONDS).status()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void bodies_haveOneBoundTogether() throws IOException {
+        Call call = Call.post(Doors.ANY, EVENT);
+        try (HttpServer small = start(limits(Duration.ofSeconds(5), 4, 4, 1_000))) {
+            try (RawClient large = new RawClient(small.address())) {
+                large.send(AUTHORISED + "Content-Length: 900\r\nExpect: 100-continue\r\n\r\n");
+                // The server wants the body, so it has made room for it.
+                assertThat(large.reply().status()).isEqualTo(100);
+                assertThat(RawClient.exchange(small.address(), call).problem()).isEqualTo("503 busy");
+            }
+            assertThat(RawClient.exchange(small.address(), call.zipped().with("Content-Encoding", "gzip"))
+                            .problem())
+                    .as("a packed body may become larger than there is room for")
+                    .isEqualTo("503 busy");
+            // Once the server has seen that the first has gone.
+            while (RawClient.exchange(small.address(), call).status() != 202) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void close_givesUpOnWhatDoesNotEndAndDoesNotThrow() throws Exception {
+        try (Gate gate = new Gate()) {
+            HttpServer hasty = start(limits(Duration.ofMillis(100), 1, 1, 1_000_000));
+            CompletableFuture<Reply> reply = post(hasty);
+            gate.awaitGuest();
+
+            hasty.close();
+
+            assertThat(reply).failsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
     void bodyThatEndsEarly_givesNothing() throws IOException {
         try (RawClient client = new RawClient(server.address())) {
             client.send(AUTHORISED + "Content-Length: " + (EVENT.length() + 1) + "\r\n\r\n" + EVENT);
@@ -175,6 +269,18 @@ final class HttpServerIT {
         try (RawClient client = new RawClient(server.address())) {
             client.send("GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
             assertThat(client.reply().problem()).isEqualTo("431 headers_too_large");
+        }
+    }
+
+    @Test
+    void fault_thatTheServerMeetsKeepsItsStatus() throws IOException {
+        try (RawClient client = new RawClient(server.address())) {
+            client.send("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.reply().problem()).isEqualTo("414 uri_too_long");
+        }
+        try (RawClient client = new RawClient(server.address())) {
+            client.send("GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\n\r\n");
+            assertThat(client.reply().problem()).isEqualTo("417 expectation_failed");
         }
     }
 
@@ -233,6 +339,54 @@ final class HttpServerIT {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(
                         "cannot listen on 127.0.0.1:" + server.address().getPort());
+    }
+
+    private static ServerLimits limits(Duration stop, int answers, int waiting, long bytes) {
+        return new ServerLimits(Duration.ofMillis(600), Duration.ofMillis(1_200), stop, 20, answers, waiting, bytes);
+    }
+
+    private HttpServer start(ServerLimits limits) {
+        return HttpServer.start(Doors.to(topic), "127.0.0.1", 0, limits);
+    }
+
+    private static CompletableFuture<Reply> post(HttpServer to) {
+        return CompletableFuture.supplyAsync(
+                () -> RawClient.exchange(to.address(), Call.post(Doors.ANY, EVENT)), task -> {
+                    Thread thread = new Thread(task, "test-client");
+                    thread.setDaemon(true);
+                    thread.start();
+                });
+    }
+
+    /** Holds what the topic gets until it is opened. */
+    private final class Gate implements AutoCloseable {
+        private final CountDownLatch guest = new CountDownLatch(1);
+        private final CountDownLatch opened = new CountDownLatch(1);
+
+        Gate() {
+            topic.answer(event -> {
+                guest.countDown();
+                try {
+                    opened.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return new Delivery.Delivered();
+            });
+        }
+
+        void awaitGuest() throws InterruptedException {
+            assertThat(guest.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+
+        void open() {
+            opened.countDown();
+        }
+
+        @Override
+        public void close() {
+            open();
+        }
     }
 
     private static void awaitEnd(RawClient client) {

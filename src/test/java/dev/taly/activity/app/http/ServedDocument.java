@@ -20,7 +20,7 @@ final class ServedDocument {
     private static final JsonMapper JSON = new JsonMapper();
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     /** Of every answer, and the connection's. */
-    private static final Set<String> OF_HTTP = Set.of("content-type", "content-length", "connection");
+    private static final Set<String> OF_HTTP = Set.of("content-type", "content-length", "connection", "date");
 
     private final JsonNode document;
     private final Map<String, Schema> schemas = new HashMap<>();
