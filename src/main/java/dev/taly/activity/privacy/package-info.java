@@ -4,8 +4,8 @@
  * {@link dev.taly.activity.privacy.Protector} brings both to events and to the bodies of dead letters.
  *
  * <p>One pass over an event's JSON ({@code JsonGuard}) goes by the names of members; texts that no name decides are searched
- * ({@code TextGuard}) for e-mail addresses, bank accounts, cards and phone numbers, in this order. The room knows events and
- * settings' files, and neither AWS nor a clock.
+ * ({@code TextGuard}) for e-mail addresses, bank accounts, phone numbers, cards and IP addresses, in this order. The room
+ * knows events and settings' files, and neither AWS nor a clock.
  */
 @NullMarked
 package dev.taly.activity.privacy;
