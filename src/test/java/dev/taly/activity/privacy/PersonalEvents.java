@@ -135,7 +135,7 @@ final class PersonalEvents {
             return new Twin("4111111111111111", "\"" + keys.pseudonym(tenant, "4111111111111111") + "\"");
         }
         String number = events.number();
-        return Cards.isCard(number) ? same("1") : same(number);
+        return Cards.ofNumber(number).isEmpty() ? same(number) : same("1");
     }
 
     /** A JSON string of words, some of them personal. */
