@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,11 +25,14 @@ import java.util.stream.Collectors;
  * a line. Safe for any number of threads.
  *
  * <p>What the door calls the event's fault is refused for good. Everything else, a wrong token included, may get well and is worth
- * another try. A proxy is used as the JDK's system properties say.
+ * another try, when the publisher's own pauses say, whatever {@code Retry-After} asks for. A proxy is used as the JDK's system properties say.
  */
 public final class HttpTransport implements Transport {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+    /** Many times what the door says of a batch. */
+    private static final int MAX_ANSWER = 256 * 1024;
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     /** Longer than the door waits for its topic. */
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
@@ -103,7 +105,7 @@ public final class HttpTransport implements Transport {
 
     /** In bounded time: the JDK's own timeout ends with the headers of the answer. */
     private HttpResponse<byte[]> exchange(HttpRequest request) {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, head -> new BoundedBody(MAX_ANSWER));
         try {
             return answer.get(callTimeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

@@ -152,6 +152,17 @@ class HttpTransportTest {
     }
 
     @Test
+    void answer_thatIsEndlessIsAFailure() {
+        door = body -> new Said(202, accepted(body).body() + " ".repeat(256 * 1024));
+
+        assertThat(send("a"))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Delivery.Failed.class,
+                        failed -> assertThat(failed.why()).contains("larger than 262144 bytes"));
+    }
+
+    @Test
     void door_thatDoesNotAnswerIsAFailureInTime() {
         CountDownLatch never = new CountDownLatch(1);
         door = body -> {
