@@ -49,8 +49,13 @@ public final class IngestWiring {
         if (settings.tokensFile().isPresent()) {
             return () -> TokenSet.read(settings.tokensFile().get());
         }
-        SecretsText secret =
-                new SecretsText(aws.secrets(), settings.tokensSecret().orElseThrow());
+        String arn = settings.tokensSecret().orElseThrow();
+        SecretsText secret = new SecretsText(aws.inRegion(regionOf(arn)).secrets(), arn);
         return () -> TokenSet.parse(SECRET, secret.get());
+    }
+
+    /** The secret's own, which may be another than the topic's. The settings have checked the ARN. */
+    private static String regionOf(String secretArn) {
+        return secretArn.split(":", -1)[3];
     }
 }

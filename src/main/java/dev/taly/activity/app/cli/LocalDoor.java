@@ -62,12 +62,19 @@ final class LocalDoor {
 
     /** The tokens of that file, which must be good when it starts; later it is read anew now and then. */
     static Supplier<TokenSet> checked(Path file) {
+        return checked(() -> TokenSet.read(file), "`activity token --file FILE` makes one.");
+    }
+
+    /** Those tokens, which must be good when it starts. */
+    static Supplier<TokenSet> checked(Supplier<TokenSet> tokens, String hint) {
         try {
-            TokenSet.read(file);
+            var unused = tokens.get();
+            return tokens;
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), "`activity token --file FILE` makes one.", e);
+            throw new CommandFailure(String.valueOf(e.getMessage()), hint, e);
+        } catch (RuntimeException e) {
+            throw new CommandFailure("the tokens cannot be read: " + e.getMessage(), hint, e);
         }
-        return () -> TokenSet.read(file);
     }
 
     private static TokenSet fixedTokens() {

@@ -8,6 +8,7 @@ import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.LocalStackFile;
 import dev.taly.activity.app.http.HttpServer;
 import dev.taly.activity.ingest.Door;
+import dev.taly.activity.ingest.TokenSet;
 import dev.taly.activity.publish.SnsTransport;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Other settings are the function's, by environment: ACTION_CATALOGUE, EARLIEST_TIMESTAMP,",
-            "CLIENT_IP_HEADER, RATE_PER_SECOND, RATE_BURST, PUBLISH_TIMEOUT_MILLIS, PUBLISH_CONCURRENCY.",
+            "CLIENT_IP_HEADER, RATE_PER_SECOND, RATE_BURST, PUBLISH_TIMEOUT_MILLIS, PUBLISH_CONCURRENCY,",
+            "CONFIG_DIR.",
             "It speaks plain HTTP: beyond loopback let something that speaks TLS stand in front of it.",
             "",
             "Examples:",
@@ -105,10 +108,11 @@ final class ServeCommand implements Callable<Integer> {
         }
         try {
             IngestSettings settings = IngestSettings.of(environment);
-            settings.tokensFile().ifPresent(LocalDoor::checked);
             AwsClients aws =
                     AwsClients.fromEnvironment(environment).inRegion(SnsTransport.regionOf(settings.topicArn()));
-            return IngestWiring.door(settings, aws);
+            Supplier<TokenSet> known =
+                    LocalDoor.checked(IngestWiring.tokens(settings, aws), "See --tokens and --tokens-secret.");
+            return IngestWiring.door(settings, known, new SnsTransport(aws.sns(), settings.topicArn()));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(
                     String.valueOf(e.getMessage()),

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.taly.activity.ingest.TokenSet;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** A JSON file of tokens, changed at once or not at all. */
 record TokenFile(Path path) {
@@ -20,6 +24,16 @@ record TokenFile(Path path) {
         if (!path.toString().endsWith(".json")) {
             throw new IllegalArgumentException(path + " must end in .json; add the entry to another file by hand");
         }
+        Path lock = target().resolveSibling("." + target().getFileName() + ".lock");
+        // The file itself is replaced, so it can't be what two of these wait for.
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            Objects.requireNonNull(held, "no lock");
+            addAlone(entry);
+        }
+    }
+
+    private void addAlone(String entry) throws IOException {
         JsonMapper mapper = new JsonMapper();
         String before = "{\"tokens\":[]}";
         if (Files.exists(path)) {
@@ -33,13 +47,20 @@ record TokenFile(Path path) {
         write(after);
     }
 
-    /** A temporary file is its owner's alone; an existing file keeps its rights. */
+    private Path target() throws IOException {
+        return Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    }
+
+    /** A temporary file is its owner's alone; an existing file keeps its owner and rights, or is left as it is. */
     private void write(String text) throws IOException {
-        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        Path target = target();
         Path draft = Files.createTempFile(target.getParent(), ".tokens", ".tmp");
         try {
             Files.writeString(draft, text);
             if (Files.exists(target)) {
+                if (!Files.getOwner(target).equals(Files.getOwner(draft))) {
+                    Files.setOwner(draft, Files.getOwner(target));
+                }
                 Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(target));
             }
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
