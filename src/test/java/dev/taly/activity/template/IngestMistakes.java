@@ -36,7 +36,9 @@ final class IngestMistakes {
             set("the door's settings accept its variables", VARIABLES + "TOKENS_FILE", "tokens.json"),
             set("the door's settings accept its variables", "Parameters/PublishTimeoutMillis/MinValue", 0),
             set("the door's settings accept its variables", "Parameters/ClientIpHeader/Default", "X Client"),
-            set("the door has time to answer, and the API waits for it", DOOR + "Timeout", 15),
+            set("the door has time to answer, and the API waits for it", DOOR + "Timeout", 26),
+            remove("the door's concurrency can be bounded, and need not be", DOOR + "ReservedConcurrentExecutions"),
+            set("the door's concurrency can be bounded, and need not be", DOOR + "ReservedConcurrentExecutions", 5),
             set("the door has time to answer, and the API waits for it", INTEGRATION + "TimeoutInMillis", 10_000),
             set(
                     "the API hands requests to the alias, in payload 2.0",
@@ -56,6 +58,10 @@ final class IngestMistakes {
                     "the access log holds no secret and no person",
                     STAGE + "AccessLogSettings/Format",
                     "$context.status $context.identity.sourceIp"),
+            set(
+                    "the access log holds no secret and no person",
+                    STAGE + "AccessLogSettings/Format",
+                    "$context.status $context.integrationErrorMessage"),
             remove("the access log holds no secret and no person", STAGE + "AccessLogSettings"),
             add("the door may publish and read its tokens and no more", ROLE + "2/Action", "logs:CreateLogGroup"),
             set(

@@ -24,7 +24,8 @@ final class IngestRules {
             "status",
             "responseLatency",
             "responseLength",
-            "integrationErrorMessage");
+            "integrationStatus",
+            "error.responseType");
 
     static final List<Rule> ALL = List.of(
             Rule.that(
@@ -76,7 +77,7 @@ final class IngestRules {
                     template -> template.properties("Ingest").at("Timeout").number() * 1_000
                                     >= template.at("Parameters", "PublishTimeoutMillis", "MaxValue")
                                                     .number()
-                                            + 15_000
+                                            + 17_000
                             && template.properties("HttpIntegration")
                                             .at("TimeoutInMillis")
                                             .number()
@@ -84,6 +85,21 @@ final class IngestRules {
                                                     .at("Timeout")
                                                     .number()
                                             * 1_000),
+            Rule.that(
+                    "the door's concurrency can be bounded, and need not be",
+                    template -> template.properties("Ingest")
+                                    .at("ReservedConcurrentExecutions")
+                                    .value()
+                                    .equals(Map.of(
+                                            "Fn::If",
+                                            List.of(
+                                                    "HasIngestConcurrency",
+                                                    Map.of("Ref", "IngestConcurrency"),
+                                                    Map.of("Ref", "AWS::NoValue"))))
+                            && template.at("Conditions", "HasIngestConcurrency").exists()
+                            && template.at("Parameters", "IngestConcurrency", "Default")
+                                            .number()
+                                    == 0),
             Rule.that(
                     "the API hands requests to the alias, in payload 2.0",
                     template -> template.properties("HttpIntegration")
@@ -100,7 +116,7 @@ final class IngestRules {
                     template -> template.resources("AWS::ApiGatewayV2::Route").values().stream()
                                     .map(route -> route.at("RouteKey").text())
                                     .collect(Collectors.toCollection(ArrayList::new))
-                                    .containsAll(List.of("POST /log-activity", "GET /healthz", "GET /openapi.json"))
+                                    .containsAll(List.of("ANY /log-activity", "ANY /healthz", "ANY /openapi.json"))
                             && template.resources("AWS::ApiGatewayV2::Route").size() == 3
                             && template.resources("AWS::ApiGatewayV2::Route").values().stream()
                                     .allMatch(route -> route.at("Target").isSub("integrations/${HttpIntegration}")
