@@ -87,15 +87,15 @@ final class IngestRules {
                                             * 1_000),
             Rule.that(
                     "the door's concurrency can be bounded, and need not be",
-                    template -> template.properties("Ingest")
-                                    .at("ReservedConcurrentExecutions")
-                                    .value()
-                                    .equals(Map.of(
+                    template -> Map.of(
                                             "Fn::If",
                                             List.of(
                                                     "HasIngestConcurrency",
                                                     Map.of("Ref", "IngestConcurrency"),
-                                                    Map.of("Ref", "AWS::NoValue"))))
+                                                    Map.of("Ref", "AWS::NoValue")))
+                                    .equals(template.properties("Ingest")
+                                            .at("ReservedConcurrentExecutions")
+                                            .value())
                             && template.at("Conditions", "HasIngestConcurrency").exists()
                             && template.at("Parameters", "IngestConcurrency", "Default")
                                             .number()
