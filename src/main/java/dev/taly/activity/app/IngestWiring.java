@@ -1,5 +1,6 @@
 package dev.taly.activity.app;
 
+import dev.taly.activity.config.ConfigFile;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.ingest.Publishing;
@@ -14,9 +15,6 @@ import java.util.function.Supplier;
 
 /** Puts the HTTP door together, once for each process. */
 public final class IngestWiring {
-    /** So that errors say what they are about, and that it is JSON. */
-    private static final String SECRET = "the secret of the tokens.json";
-
     private IngestWiring() {}
 
     /** The door to the topic of the settings; it lives as long as the process. */
@@ -49,13 +47,7 @@ public final class IngestWiring {
         if (settings.tokensFile().isPresent()) {
             return () -> TokenSet.read(settings.tokensFile().get());
         }
-        String arn = settings.tokensSecret().orElseThrow();
-        SecretsText secret = new SecretsText(aws.inRegion(regionOf(arn)).secrets(), arn);
-        return () -> TokenSet.parse(SECRET, secret.get());
-    }
-
-    /** The secret's own, which may be another than the topic's. The settings have checked the ARN. */
-    private static String regionOf(String secretArn) {
-        return secretArn.split(":", -1)[3];
+        SecretsText secret = SecretsText.of(settings.tokensSecret().orElseThrow(), aws);
+        return () -> TokenSet.of(ConfigFile.parseJson("the secret of the tokens", secret.get()));
     }
 }

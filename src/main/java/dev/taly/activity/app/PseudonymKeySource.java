@@ -25,20 +25,11 @@ public final class PseudonymKeySource {
         return new Refreshed<>("pseudonym keys", loader(where, aws), REFRESH, clock);
     }
 
-    /** A secret is in the region of its ARN, wherever this runs. */
-    private static String regionOf(String arn) {
-        String[] parts = arn.split(":", -1);
-        if (parts.length < 7 || parts[3].isEmpty()) {
-            throw new IllegalArgumentException("no ARN of a secret: " + arn);
-        }
-        return parts[3];
-    }
-
     private static Supplier<PseudonymKeys> loader(String where, AwsClients aws) {
         if (!where.startsWith(SECRET)) {
             return () -> PseudonymKeys.of(ConfigFile.read(Path.of(where)));
         }
-        SecretsText secret = new SecretsText(aws.inRegion(regionOf(where)).secrets(), where);
+        SecretsText secret = SecretsText.of(where, aws);
         return () -> PseudonymKeys.of(ConfigFile.parseJson("the secret of pseudonym keys", secret.get()));
     }
 }

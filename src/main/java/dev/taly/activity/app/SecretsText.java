@@ -12,9 +12,25 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * @param secretArn or the secret's name
  */
 public record SecretsText(SecretsManagerClient secrets, String secretArn) implements Supplier<String> {
+    private static final int ARN_PARTS = 7;
+    private static final int REGION = 3;
+
     public SecretsText {
         requireNonNull(secrets, "secrets is null");
         requireNonNull(secretArn, "secretArn is null");
+    }
+
+    /**
+     * That secret, in the region of its ARN, wherever this runs.
+     *
+     * @throws IllegalArgumentException if it is no ARN
+     */
+    static SecretsText of(String arn, AwsClients aws) {
+        String[] parts = arn.split(":", -1);
+        if (parts.length < ARN_PARTS || parts[REGION].isEmpty()) {
+            throw new IllegalArgumentException("no ARN of a secret: " + arn);
+        }
+        return new SecretsText(aws.inRegion(parts[REGION]).secrets(), arn);
     }
 
     /**

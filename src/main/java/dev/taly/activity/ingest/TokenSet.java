@@ -82,7 +82,12 @@ public final class TokenSet {
         return Optional.ofNullable(found).filter(entry -> !entry.isExpired(now));
     }
 
-    private static TokenSet of(ConfigNode file) {
+    /**
+     * Reads a tree.
+     *
+     * @throws IllegalArgumentException if it holds no such set; it lists every problem and quotes no value
+     */
+    public static TokenSet of(ConfigNode file) {
         file.knows("tokens");
         ConfigNode list = file.at("tokens");
         if (!file.has("tokens")) {
