@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,22 +28,33 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class StoredTree {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern UNFINISHED = Pattern.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
 
     private final List<JsonNode> lines = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
     private int objects;
 
-    /** What lies on disk. */
+    /** What lies on disk; an upload that the local S3 has not finished is no object yet, and may be gone when one looks. */
     public static StoredTree at(Path data) {
         StoredTree tree = new StoredTree();
         try (Stream<Path> files = Files.walk(data.resolve("events"))) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+            for (Path file : (Iterable<Path>) files.filter(StoredTree::isObject)::iterator) {
                 tree.add(data.relativize(file).toString(), Files.readAllBytes(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof NoSuchFileException) {
+                return at(data);
+            }
+            throw e;
         }
         return tree;
+    }
+
+    private static boolean isObject(Path file) {
+        return Files.isRegularFile(file)
+                && !UNFINISHED.matcher(file.getFileName().toString()).find();
     }
 
     /** What lies in a bucket. */
