@@ -35,16 +35,16 @@ public final class Wiring {
 
     /** The same by another clock, for write times and for messages whose queue does not say when it took them. */
     public static BatchConsumer consumer(Settings settings, AwsClients aws, Clock clock) {
+        ConfigDirectory config = settings.content().config().open();
         return new BatchConsumer(
-                preparation(settings, aws, clock),
-                archive(settings, aws, clock),
+                preparation(settings, config, aws, clock),
+                archive(settings, config, aws, clock),
                 new SqsDeadLetters(aws.sqs(), settings.dlqUrl()),
                 threads("archive-writer", settings.writeConcurrency()),
                 threads("letter-carrier", LETTER_CARRIERS));
     }
 
-    private static Archive archive(Settings settings, AwsClients aws, Clock clock) {
-        ConfigDirectory config = settings.content().config().open();
+    private static Archive archive(Settings settings, ConfigDirectory config, AwsClients aws, Clock clock) {
         return new Archive(
                 new S3ObjectStore(
                         aws.s3(), settings.bucket(), settings.objectLockMode().orElse(null)),
@@ -52,9 +52,8 @@ public final class Wiring {
                 config.tree("retention").map(TenantRetention::of).orElseGet(TenantRetention::none));
     }
 
-    private static Preparation preparation(Settings settings, AwsClients aws, Clock clock) {
+    private static Preparation preparation(Settings settings, ConfigDirectory config, AwsClients aws, Clock clock) {
         ContentSettings content = settings.content();
-        ConfigDirectory config = content.config().open();
         Rulebook book = Rulebook.of(config, settings.closedCatalogue(), settings.earliest());
         Enricher enricher = new Enricher(
                 Enrichments.of(config, content.enrichments()),

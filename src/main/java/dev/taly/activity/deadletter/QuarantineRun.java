@@ -93,6 +93,9 @@ public final class QuarantineRun {
                 collected.write();
             } catch (LetterQueueException | ObjectStoreException e) {
                 problem = String.valueOf(e.getMessage());
+            } catch (RuntimeException e) {
+                // What may be kept could not be found out. Without the message, which may quote a letter.
+                problem = "a letter could not be prepared: " + e.getClass().getName();
             }
             unseen = browse.unseen();
         }

@@ -3,19 +3,17 @@ package dev.taly.activity.enrich;
 import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.config.ConfigNode;
+import dev.taly.activity.event.EventFields;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Actors and their tenants from a file: {@code {"version": "2026-11", "actors": {"user-1": "acme", "user-2": ["acme",
  * "globex"]}}}. Immutable.
  */
 public final class FileTenants implements TenantLookup {
-    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
-
     private final String version;
     private final Map<String, Set<String>> actors;
 
@@ -61,7 +59,7 @@ public final class FileTenants implements TenantLookup {
         Iterable<ConfigNode> items = value.isList() ? value.items() : Set.of(value);
         for (ConfigNode item : items) {
             String tenant = item.required();
-            if (!TENANT.matcher(tenant).matches()) {
+            if (!EventFields.isTenantId(tenant)) {
                 item.problem(
                         "must be a tenant: 1 to 64 characters of A-Z a-z 0-9 _ . - that start with a letter or digit");
             }

@@ -2,6 +2,7 @@ package dev.taly.activity.privacy;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.taly.activity.event.EventFields;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param isObject whether it is an object
  */
 record BodyFacts(Map<String, String> texts, boolean consent, boolean isObject) {
-    private static final String TENANT = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
-
     /** Reads a whole text; nothing where it is no JSON, or JSON that cannot be written again. */
     static Optional<BodyFacts> of(String body) {
         try (JsonParser in = BodyJson.parser(body)) {
@@ -59,7 +58,7 @@ record BodyFacts(Map<String, String> texts, boolean consent, boolean isObject) {
     @Nullable
     String tenant() {
         String tenant = texts.getOrDefault("tenantId", "");
-        return tenant.matches(TENANT) ? tenant : null;
+        return EventFields.isTenantId(tenant) ? tenant : null;
     }
 
     String action() {

@@ -8,6 +8,7 @@ import static dev.taly.activity.privacy.Treatment.TRUNCATE;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import dev.taly.activity.config.ConfigNode;
+import dev.taly.activity.event.EventFields;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class PolicyReader {
         Rules general = rules(root, new Rules(FieldRules.KEEP, new NameRules(List.of()), TextRules.KEEP, KEEP));
         Map<String, Rules> tenants = new HashMap<>();
         root.at("tenants").members().forEach((tenant, node) -> {
-            if (!tenant.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")) {
+            if (!EventFields.isTenantId(tenant)) {
                 node.problem("must have the name of a tenant: 1 to 64 of A-Z a-z 0-9 _ . -");
             }
             node.knows("fields", "metadata", "text");

@@ -238,6 +238,21 @@ final class QuarantineTest {
         assertThat(restore().failures()).containsExactly(Map.entry("refused on purpose", 1L));
     }
 
+    @Test
+    void letterThatCannotBePrepared_isKeptNowhereAndSaid() {
+        dead.with(Letters.redriven("m-1", Duration.ofHours(2), "{}"));
+
+        QuarantineRun.Result result = new QuarantineRun(dead, quarantine, letter -> {
+                    throw new IllegalStateException("quotes the letter");
+                })
+                .run(LetterFilter.ALL, looked -> {}, () -> false);
+
+        assertThat(result.isComplete()).isFalse();
+        assertThat(result.problem()).isEqualTo("a letter could not be prepared: java.lang.IllegalStateException");
+        assertThat(store.keys()).isEmpty();
+        assertThat(dead.hidden()).isZero();
+    }
+
     private QuarantineRun.Result archive(LetterFilter filter) {
         return new QuarantineRun(dead, quarantine).run(filter, looked -> {}, () -> false);
     }
