@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -25,21 +26,22 @@ import org.junit.jupiter.api.TestFactory;
 /** The house's plan: which room may know which, and who may touch AWS, Lambda, the environment and the clock. */
 final class RoomsTest {
     private static final String HOUSE = "dev.taly.activity";
-    private static final String[] CORE =
-            rooms("event", "config", "publish", "ingest", "enrich", "privacy", "archive", "consume", "deadletter");
+    private static final String[] CORE = rooms(
+            "event", "config", "publish", "ingest", "enrich", "privacy", "archive", "consume", "deadletter", "audit");
 
     /** Each room, in the order of the flow, and the rooms that it may know. */
-    private static final Map<String, List<String>> MAY_KNOW = Map.of(
-            "event", List.of(),
-            "config", List.of(),
-            "publish", List.of("event"),
-            "ingest", List.of("event", "config", "publish"),
-            "enrich", List.of("event", "config"),
-            "privacy", List.of("event", "config"),
-            "archive", List.of("event", "config"),
-            "consume", List.of("event", "enrich", "privacy", "archive"),
-            "deadletter", List.of("event", "archive", "consume"),
-            "local", List.of("event", "publish", "archive", "consume"));
+    private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
+            entry("event", List.of()),
+            entry("config", List.of()),
+            entry("publish", List.of("event")),
+            entry("ingest", List.of("event", "config", "publish")),
+            entry("enrich", List.of("event", "config")),
+            entry("privacy", List.of("event", "config")),
+            entry("archive", List.of("event", "config")),
+            entry("consume", List.of("event", "enrich", "privacy", "archive")),
+            entry("deadletter", List.of("event", "archive", "consume")),
+            entry("audit", List.of("event", "archive")),
+            entry("local", List.of("event", "publish", "archive", "consume")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -131,6 +133,16 @@ final class RoomsTest {
                 .resideOutsideOfPackage(HOUSE + ".app.cli..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("picocli..", "me.tongfei.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void duckDb_isKnownToTheTypesNamedAfterItAlone() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.audit\\.table\\.Duck[A-Z].*")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.duckdb.."))
                 .check(CLASSES);
     }
 

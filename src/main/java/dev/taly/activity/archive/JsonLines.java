@@ -9,9 +9,13 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -23,6 +27,7 @@ public final class JsonLines {
 
     private static final DateTimeFormatter WRITE_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSX").withZone(ZoneOffset.UTC);
+    private static final Pattern NAME = Pattern.compile("([0-9]{8}T[0-9]{6}\\.[0-9]{3}Z)-[0-9a-f]{16}\\.jsonl\\.gz");
     private static final int BUFFER = 8 * 1024;
     private static final int DIGITS = 16;
 
@@ -71,6 +76,24 @@ public final class JsonLines {
      */
     public static String name(Instant writeTime, Sha256 content) {
         return writeTime(writeTime) + "-" + content.hex().substring(0, DIGITS) + ".jsonl.gz";
+    }
+
+    /** When the object of that key was written, by its {@link #name}; nothing where it has another. */
+    public static Optional<Instant> writtenAt(String key) {
+        Matcher name = NAME.matcher(key.substring(key.lastIndexOf('/') + 1));
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(WRITE_TIME.parse(name.group(1), Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The first key under a prefix that an object written at that time or later may have. */
+    public static String firstKey(String prefix, Instant writeTime) {
+        return prefix + writeTime(writeTime);
     }
 
     /** A write time as it stands in keys, for example {@code 20240328T124533.120Z}. */

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.taly.activity.event.ActivityEvent;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +21,8 @@ public record Partition(String tenantId, LocalDate date) {
     public static final String ROOT = "events/";
 
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+    private static final Pattern TENANT_FOLDER = Pattern.compile(ROOT + "tenant=(" + TENANT + ")/");
+    private static final Pattern PREFIX = Pattern.compile(TENANT_FOLDER + "date=([0-9]{4}-[0-9]{2}-[0-9]{2})/");
 
     public Partition {
         requireNonNull(date, "date is null");
@@ -39,9 +44,33 @@ public record Partition(String tenantId, LocalDate date) {
         return new Partition(event.tenantId(), event.timestamp().utcDate());
     }
 
+    /** The partition of that {@link #prefix}, or nothing where it is none. */
+    public static Optional<Partition> parse(String prefix) {
+        Matcher parts = PREFIX.matcher(prefix);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Partition(parts.group(1), LocalDate.parse(parts.group(2))));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code events/tenant=<t>/}: where that tenant's partitions are. */
+    public static String folder(String tenantId) {
+        return ROOT + "tenant=" + tenantId + "/";
+    }
+
+    /** The tenant of that {@link #folder}, or nothing where it is none. */
+    public static Optional<String> tenantOf(String folder) {
+        Matcher tenant = TENANT_FOLDER.matcher(folder);
+        return tenant.matches() ? Optional.of(tenant.group(1)) : Optional.empty();
+    }
+
     /** {@code events/tenant=<t>/date=<date>/}: Hive style, so that query engines see two columns. */
     public String prefix() {
-        return ROOT + "tenant=" + tenantId + "/date=" + date + "/";
+        return folder(tenantId) + "date=" + date + "/";
     }
 
     /** The key of an object with that content, written at that time. */

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -16,7 +17,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
@@ -97,10 +100,21 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public Stream<Listed> list(String prefix) {
-        return Stream.iterate(Optional.of(page(prefix, null)), Optional::isPresent, page -> next(prefix, page.get()))
-                .flatMap(page -> page.get().contents().stream())
+    public Stream<Listed> list(String prefix, String after) {
+        return pages(prefix, list -> {
+                    if (!after.isEmpty()) {
+                        list.startAfter(after);
+                    }
+                })
+                .flatMap(page -> page.contents().stream())
                 .map(object -> new Listed(object.key(), object.size()));
+    }
+
+    @Override
+    public Stream<String> folders(String prefix) {
+        return pages(prefix, list -> list.delimiter("/"))
+                .flatMap(page -> page.commonPrefixes().stream())
+                .map(CommonPrefix::prefix);
     }
 
     @Override
@@ -110,7 +124,7 @@ public final class S3ObjectStore implements ObjectStore {
                     s3.getObject(get -> get.bucket(bucket).key(key).checksumMode(ChecksumMode.ENABLED));
             Long length = got.response().contentLength();
             return Optional.of(new Content(
-                    new S3Body(key, got, length == null ? 0 : length),
+                    new CheckedBody(key, got, length == null ? 0 : length),
                     got.response().metadata()));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
@@ -119,15 +133,26 @@ public final class S3ObjectStore implements ObjectStore {
         }
     }
 
-    private ListObjectsV2Response page(String prefix, @Nullable String token) {
+    private Stream<ListObjectsV2Response> pages(String prefix, Consumer<ListObjectsV2Request.Builder> more) {
+        return Stream.iterate(
+                        Optional.of(page(prefix, more, null)),
+                        Optional::isPresent,
+                        page -> next(prefix, more, page.get()))
+                .map(Optional::get);
+    }
+
+    private ListObjectsV2Response page(
+            String prefix, Consumer<ListObjectsV2Request.Builder> more, @Nullable String token) {
         try {
-            return s3.listObjectsV2(list -> list.bucket(bucket).prefix(prefix).continuationToken(token));
+            return s3.listObjectsV2(
+                    list -> more.accept(list.bucket(bucket).prefix(prefix).continuationToken(token)));
         } catch (SdkException e) {
             throw new ObjectStoreException(prefix, "cannot be listed", e);
         }
     }
 
-    private Optional<ListObjectsV2Response> next(String prefix, ListObjectsV2Response page) {
+    private Optional<ListObjectsV2Response> next(
+            String prefix, Consumer<ListObjectsV2Request.Builder> more, ListObjectsV2Response page) {
         if (!Boolean.TRUE.equals(page.isTruncated())) {
             return Optional.empty();
         }
@@ -135,7 +160,7 @@ public final class S3ObjectStore implements ObjectStore {
         if (token == null) {
             throw new ObjectStoreException(prefix, "cannot be listed to its end");
         }
-        return Optional.of(page(prefix, token));
+        return Optional.of(page(prefix, more, token));
     }
 
     /** The key is taken. By our own bytes, if an earlier try was stored and only its answer got lost. */

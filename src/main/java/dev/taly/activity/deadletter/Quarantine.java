@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.archive.JsonLines;
 import dev.taly.activity.archive.NewObject;
+import dev.taly.activity.archive.ObjectSource;
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.archive.Sha256;
@@ -140,7 +141,7 @@ public final class Quarantine {
 
     /** The days of which there is something, in order. */
     public List<LocalDate> days() {
-        try (Stream<ObjectStore.Listed> objects = store.list(ROOT + "date=")) {
+        try (Stream<ObjectSource.Listed> objects = store.list(ROOT + "date=")) {
             return objects.map(object -> object.key().substring(ROOT.length()))
                     .filter(name -> name.matches("date=[0-9]{4}-[0-9]{2}-[0-9]{2}/.*"))
                     .map(name -> LocalDate.parse(name.substring("date=".length(), name.indexOf('/'))))
@@ -182,11 +183,11 @@ public final class Quarantine {
     /** An object is read whole or not at all. */
     private void read(String prefix, Consumer<String> each, Consumer<String> damaged) {
         List<String> keys;
-        try (Stream<ObjectStore.Listed> objects = store.list(prefix)) {
-            keys = objects.map(ObjectStore.Listed::key).toList();
+        try (Stream<ObjectSource.Listed> objects = store.list(prefix)) {
+            keys = objects.map(ObjectSource.Listed::key).toList();
         }
         for (String key : keys) {
-            ObjectStore.Content content =
+            ObjectSource.Content content =
                     store.get(key).orElseThrow(() -> new ObjectStoreException(key, "is listed, and not there"));
             try {
                 List<String> whole = new ArrayList<>();

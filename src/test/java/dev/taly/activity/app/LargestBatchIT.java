@@ -115,7 +115,12 @@ final class LargestBatchIT {
                 }
 
                 @Override
-                public Stream<Listed> list(String prefix) {
+                public Stream<Listed> list(String prefix, String after) {
+                    return Stream.empty();
+                }
+
+                @Override
+                public Stream<String> folders(String prefix) {
                     return Stream.empty();
                 }
 

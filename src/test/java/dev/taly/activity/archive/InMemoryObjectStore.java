@@ -53,10 +53,21 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public Stream<Listed> list(String prefix) {
-        return objects.tailMap(prefix, true).entrySet().stream()
+    public Stream<Listed> list(String prefix, String after) {
+        String start = BY_UTF8.compare(after, prefix) > 0 ? after : prefix;
+        return objects.tailMap(start, true).entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(after))
                 .takeWhile(entry -> entry.getKey().startsWith(prefix))
                 .map(entry -> new Listed(entry.getKey(), entry.getValue().body().length));
+    }
+
+    @Override
+    public Stream<String> folders(String prefix) {
+        return list(prefix)
+                .map(Listed::key)
+                .filter(key -> key.indexOf('/', prefix.length()) > 0)
+                .map(key -> key.substring(0, key.indexOf('/', prefix.length()) + 1))
+                .distinct();
     }
 
     @Override

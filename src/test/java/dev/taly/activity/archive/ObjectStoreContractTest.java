@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.taly.activity.archive.ObjectStore.Content;
-import dev.taly.activity.archive.ObjectStore.Listed;
+import dev.taly.activity.archive.ObjectSource.Content;
+import dev.taly.activity.archive.ObjectSource.Listed;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -173,6 +173,30 @@ abstract class ObjectStoreContractTest {
     }
 
     @Test
+    void list_afterAKeyHasOnlyWhatComesThen() {
+        Stream.of("events/tenant=a/1", "events/tenant=a/2", "events/tenant=a/3/4", "events/tenant=b/1")
+                .forEach(key -> store.create(text(key, "x")));
+
+        assertThat(keysAfter("events/tenant=a/", "events/tenant=a/1"))
+                .containsExactly("events/tenant=a/2", "events/tenant=a/3/4");
+        assertThat(keysAfter("events/tenant=a/", "events/tenant=a/2x")).containsExactly("events/tenant=a/3/4");
+        assertThat(keysAfter("events/tenant=a/", "events/tenant=a/3/")).containsExactly("events/tenant=a/3/4");
+        assertThat(keysAfter("events/tenant=a/", "events/tenant=a/4")).isEmpty();
+        assertThat(keysAfter("events/tenant=b/", "events/tenant=a/9")).containsExactly("events/tenant=b/1");
+    }
+
+    @Test
+    void folders_areThoseRightUnderThePrefix() {
+        Stream.of("events/tenant=a/date=1/x", "events/tenant=a/date=2/y", "events/tenant=a-/date=1/z", "events/f", "x")
+                .forEach(key -> store.create(text(key, "x")));
+
+        assertThat(folders("")).containsExactly("events/");
+        assertThat(folders("events/")).containsExactly("events/tenant=a-/", "events/tenant=a/");
+        assertThat(folders("events/tenant=a/")).containsExactly("events/tenant=a/date=1/", "events/tenant=a/date=2/");
+        assertThat(folders("none/")).isEmpty();
+    }
+
+    @Test
     void get_ofNothingIsEmpty() {
         assertThat(store.get("events/tenant=a/none")).isEmpty();
     }
@@ -211,5 +235,17 @@ abstract class ObjectStoreContractTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
+    }
+
+    private List<String> keysAfter(String prefix, String after) {
+        try (Stream<Listed> listed = store.list(prefix, after)) {
+            return listed.map(Listed::key).toList();
+        }
+    }
+
+    private List<String> folders(String prefix) {
+        try (Stream<String> folders = store.folders(prefix)) {
+            return folders.toList();
+        }
     }
 }

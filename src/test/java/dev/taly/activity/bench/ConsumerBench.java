@@ -177,7 +177,12 @@ public class ConsumerBench {
         }
 
         @Override
-        public Stream<Listed> list(String prefix) {
+        public Stream<Listed> list(String prefix, String after) {
+            return Stream.empty();
+        }
+
+        @Override
+        public Stream<String> folders(String prefix) {
             return Stream.empty();
         }
 

@@ -3,6 +3,7 @@ package dev.taly.activity.app.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.taly.activity.archive.ObjectSource;
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.Partition;
 import java.io.BufferedReader;
@@ -53,7 +54,7 @@ final class ArchiveCount {
     /** Counts every object but those of the given keys. */
     static ArchiveCount of(ObjectStore store, Set<String> except) {
         ArchiveCount count = new ArchiveCount();
-        try (Stream<ObjectStore.Listed> objects = store.list(Partition.ROOT)) {
+        try (Stream<ObjectSource.Listed> objects = store.list(Partition.ROOT)) {
             objects.filter(object -> !except.contains(object.key())).forEach(object -> count.add(store, object));
         }
         return count;
@@ -62,7 +63,7 @@ final class ArchiveCount {
     /** The keys that are there. */
     static Set<String> keys(ObjectStore store) {
         Set<String> keys = new HashSet<>();
-        try (Stream<ObjectStore.Listed> objects = store.list(Partition.ROOT)) {
+        try (Stream<ObjectSource.Listed> objects = store.list(Partition.ROOT)) {
             objects.forEach(object -> keys.add(object.key()));
         }
         return keys;
@@ -81,8 +82,8 @@ final class ArchiveCount {
         return ids;
     }
 
-    private void add(ObjectStore store, ObjectStore.Listed object) {
-        ObjectStore.Content content = store.get(object.key()).orElseThrow();
+    private void add(ObjectStore store, ObjectSource.Listed object) {
+        ObjectSource.Content content = store.get(object.key()).orElseThrow();
         long lines = 0;
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(content.body()), StandardCharsets.UTF_8))) {

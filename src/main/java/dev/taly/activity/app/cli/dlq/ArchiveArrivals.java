@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli.dlq;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.taly.activity.archive.JsonLines;
+import dev.taly.activity.archive.ObjectSource;
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.Partition;
 import dev.taly.activity.deadletter.Arrivals;
@@ -43,8 +44,8 @@ final class ArchiveArrivals implements Arrivals {
     }
 
     private List<String> keys(Partition partition) {
-        try (Stream<ObjectStore.Listed> objects = store.list(partition.prefix())) {
-            return objects.map(ObjectStore.Listed::key).toList();
+        try (Stream<ObjectSource.Listed> objects = store.list(partition.prefix())) {
+            return objects.map(ObjectSource.Listed::key).toList();
         }
     }
 

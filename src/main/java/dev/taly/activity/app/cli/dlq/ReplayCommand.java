@@ -3,6 +3,7 @@ package dev.taly.activity.app.cli.dlq;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.Progress;
+import dev.taly.activity.archive.ObjectSource;
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.archive.Partition;
@@ -158,7 +159,7 @@ final class ReplayCommand implements Callable<Integer> {
         ObjectStore store = stack.store()
                 .orElseThrow(() -> new CommandFailure(
                         "a canary is watched in the archive, and no bucket is known", "Name it with --bucket."));
-        try (Stream<ObjectStore.Listed> any = store.list(Partition.ROOT)) {
+        try (Stream<ObjectSource.Listed> any = store.list(Partition.ROOT)) {
             any.limit(1).forEach(object -> {});
             return new ArchiveArrivals(store);
         } catch (ObjectStoreException e) {

@@ -4,19 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * An object's bytes on their way. A connection that breaks, or that ends before the object does (which the JDK's HTTP client
- * takes for the end), is the store's failure; so is a checksum that does not match. For one thread.
+ * takes for the end), is the source's failure; so is a checksum that does not match. For one thread.
  */
-final class S3Body extends InputStream {
+final class CheckedBody extends InputStream {
     private final String key;
     private final InputStream in;
     private long left;
 
     /** @param length how many bytes there must be; 0 where that is not known */
-    S3Body(String key, InputStream in, long length) {
+    CheckedBody(String key, InputStream in, long length) {
         this.key = requireNonNull(key, "key is null");
         this.in = requireNonNull(in, "in is null");
         this.left = length;
@@ -33,7 +32,7 @@ final class S3Body extends InputStream {
         int count;
         try {
             count = in.read(into, from, length);
-        } catch (IOException | SdkException e) {
+        } catch (IOException | RuntimeException e) {
             throw new ObjectStoreException(key, "broke off while it was read", e);
         }
         if (count < 0 && left > 0) {

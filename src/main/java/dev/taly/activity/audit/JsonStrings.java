@@ -1,0 +1,43 @@
+package dev.taly.activity.audit;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Strings between JSON and text. */
+final class JsonStrings {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private JsonStrings() {}
+
+    /**
+     * The text of a well-formed JSON string.
+     *
+     * @param start of the quote before it
+     * @param end after the quote behind it
+     */
+    static String decode(byte[] json, int start, int end) {
+        for (int i = start + 1; i < end - 1; i++) {
+            if (json[i] == '\\') {
+                return unescape(json, start, end);
+            }
+        }
+        return new String(json, start + 1, end - start - 2, StandardCharsets.UTF_8);
+    }
+
+    private static String unescape(byte[] json, int start, int end) {
+        try (JsonParser in = JSON.createParser(json, start, end - start)) {
+            in.nextToken();
+            return in.getText();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string that was read cannot be read again", e);
+        }
+    }
+}
