@@ -11,9 +11,15 @@ final class CapturedConsole {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private String input = "";
+    private int columns = 80;
 
     CapturedConsole withInput(String text) {
         input = text;
+        return this;
+    }
+
+    CapturedConsole withColumns(int count) {
+        columns = count;
         return this;
     }
 
@@ -25,6 +31,7 @@ final class CapturedConsole {
                 false,
                 false,
                 false,
+                columns,
                 false);
         return Activity.run(console, arguments);
     }

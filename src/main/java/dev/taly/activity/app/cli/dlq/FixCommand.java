@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli.dlq;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.StopSignal;
 import dev.taly.activity.deadletter.Amendment;
 import dev.taly.activity.deadletter.Browse;
 import dev.taly.activity.deadletter.Fix;

@@ -3,6 +3,7 @@ package dev.taly.activity.app.cli.dlq;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.Progress;
+import dev.taly.activity.app.cli.shell.StopSignal;
 import dev.taly.activity.archive.ObjectSource;
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.ObjectStoreException;

@@ -3,6 +3,7 @@ package dev.taly.activity.app.cli.dlq;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.Printable;
 import dev.taly.activity.app.cli.shell.Progress;
+import dev.taly.activity.app.cli.shell.StopSignal;
 import dev.taly.activity.deadletter.Browse;
 import dev.taly.activity.deadletter.Letter;
 import dev.taly.activity.deadletter.LetterFilter;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Help;
  * @param outColour whether colour may go to {@code out}
  * @param errColour whether colour may go to {@code err}
  * @param errIsTerminal whether a progress bar may go to {@code err}
+ * @param columns how wide a line on {@code out} may be
  * @param canAsk whether a person is there to answer: {@code in} and {@code err} are terminals
  */
 public record Console(
@@ -25,7 +26,10 @@ public record Console(
         boolean outColour,
         boolean errColour,
         boolean errIsTerminal,
+        int columns,
         boolean canAsk) {
+    private static final int USUAL_COLUMNS = 80;
+    private static final int MAX_COLUMNS = 1_000;
 
     /** The process's own streams. The start script says what is a terminal: Java can tell only of all streams at once. */
     public static Console ofProcess() {
@@ -39,6 +43,7 @@ public record Console(
                 isTerminal(environment, "ACTIVITY_TTY_OUT") && !plain,
                 errIsTerminal && !plain,
                 errIsTerminal,
+                columns(environment),
                 errIsTerminal && isTerminal(environment, "ACTIVITY_TTY_IN"));
     }
 
@@ -99,6 +104,15 @@ public record Console(
 
     private static Help.ColorScheme scheme(boolean colour) {
         return Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF);
+    }
+
+    /** The terminal's width by the start script, else what the user says, else the usual one; within bounds. */
+    static int columns(Map<String, String> environment) {
+        String said = environment.getOrDefault("ACTIVITY_COLUMNS", environment.getOrDefault("COLUMNS", ""));
+        if (!said.matches("[1-9][0-9]{0,3}")) {
+            return USUAL_COLUMNS;
+        }
+        return Math.min(MAX_COLUMNS, Math.max(USUAL_COLUMNS / 2, Integer.parseInt(said)));
     }
 
     private static boolean isTerminal(Map<String, String> environment, String variable) {

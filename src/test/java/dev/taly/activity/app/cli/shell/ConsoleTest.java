@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,18 @@ final class ConsoleTest {
                 colour,
                 false,
                 false,
+                80,
                 true);
+    }
+
+    @Test
+    void columns_areTheTerminalsWithinBounds() {
+        assertThat(Console.columns(Map.of())).isEqualTo(80);
+        assertThat(Console.columns(Map.of("COLUMNS", "120"))).isEqualTo(120);
+        assertThat(Console.columns(Map.of("COLUMNS", "120", "ACTIVITY_COLUMNS", "200")))
+                .isEqualTo(200);
+        assertThat(Console.columns(Map.of("COLUMNS", "7"))).isEqualTo(40);
+        assertThat(Console.columns(Map.of("COLUMNS", "9999"))).isEqualTo(1_000);
+        assertThat(Console.columns(Map.of("COLUMNS", "wide"))).isEqualTo(80);
     }
 }

@@ -1,8 +1,7 @@
-package dev.taly.activity.app.cli.dlq;
+package dev.taly.activity.app.cli.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.taly.activity.app.cli.shell.Console;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +19,7 @@ final class StopSignalTest {
             false,
             false,
             false,
+            80,
             false);
 
     @Test

@@ -1,6 +1,5 @@
-package dev.taly.activity.app.cli.dlq;
+package dev.taly.activity.app.cli.shell;
 
-import dev.taly.activity.app.cli.shell.Console;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Ctrl-C ends the work between two steps: what is held is released and what was done is told, before the process ends. Close
  * it when that is over.
  */
-final class StopSignal implements BooleanSupplier, AutoCloseable {
+public final class StopSignal implements BooleanSupplier, AutoCloseable {
     /** As long as letters are held: after that there is nothing left to release. */
     private static final long PATIENCE_SECONDS = 300;
 
@@ -26,7 +25,8 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
         this.console = console;
     }
 
-    static StopSignal listen(Console console) {
+    /** Listens until it is closed. */
+    public static StopSignal listen(Console console) {
         StopSignal signal = new StopSignal(console);
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
@@ -38,7 +38,7 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
     }
 
     /** Waits that long, or until it is stopped. */
-    void sleep(Duration time) {
+    public void sleep(Duration time) {
         await(stop, time);
     }
 
@@ -46,7 +46,7 @@ final class StopSignal implements BooleanSupplier, AutoCloseable {
      * Asks somebody something. This thread can't be woken from that, so if it is stopped meanwhile, {@code release} runs and
      * the process ends.
      */
-    <T> T asking(Supplier<T> question, Runnable release) {
+    public <T> T asking(Supplier<T> question, Runnable release) {
         whileAsking = release;
         try {
             return question.get();

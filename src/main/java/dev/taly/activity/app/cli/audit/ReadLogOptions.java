@@ -1,0 +1,101 @@
+package dev.taly.activity.app.cli.audit;
+
+import dev.taly.activity.app.AwsClients;
+import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.local.LocalEndpoints;
+import dev.taly.activity.publish.SnsTransport;
+import dev.taly.activity.publish.Transport;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Who reads, and where that is recorded: every reading is an activity, too. */
+final class ReadLogOptions {
+    private static final String ALLOWED = "allowed";
+
+    @Option(
+            names = "--as",
+            paramLabel = "ID",
+            defaultValue = "${env:ACTIVITY_ACTOR}",
+            description = "Who you are in the activity log; else ACTIVITY_ACTOR, else your user name here.")
+    private @Nullable String actor;
+
+    @Option(
+            names = "--log-tenant",
+            paramLabel = "TENANT",
+            defaultValue = "${env:ACTIVITY_LOG_TENANT:-operations}",
+            description = "The tenant whose log this reading goes to (default: operations).")
+    private String tenant;
+
+    @Option(
+            names = "--topic-arn",
+            paramLabel = "ARN",
+            defaultValue = "${env:ACTIVITY_TOPIC_ARN}",
+            description = "The topic that it is published to; else ACTIVITY_TOPIC_ARN, else the local stack's.")
+    private @Nullable String topicArn;
+
+    @Option(
+            names = "--quiet-audit",
+            description = "Leave no record of this reading. Only where ACTIVITY_QUIET_AUDIT is \"allowed\".")
+    private boolean quiet;
+
+    /**
+     * Makes sure that the reading can be recorded, before anything is read.
+     *
+     * @throws CommandFailure if it must be recorded and there is no way to
+     */
+    ReadLog open(OpenArchive archive, Console console) {
+        String who = actor == null || actor.isEmpty() ? System.getProperty("user.name", "unknown") : actor;
+        if (quiet) {
+            if (!ALLOWED.equals(System.getenv("ACTIVITY_QUIET_AUDIT"))) {
+                throw new CommandFailure(
+                        "--quiet-audit is not allowed here", "Who may decide that, sets ACTIVITY_QUIET_AUDIT=allowed.");
+            }
+            return new ReadLog(Optional.empty(), tenant, who, console);
+        }
+        Optional<Transport> topic = topic(archive);
+        if (topic.isEmpty() && archive.directory().isEmpty()) {
+            throw new CommandFailure(
+                    "a reading of the bucket must be recorded, and no topic is known",
+                    "Name the stack's with --topic-arn or ACTIVITY_TOPIC_ARN.");
+        }
+        return new ReadLog(topic, tenant, who, console);
+    }
+
+    private Optional<Transport> topic(OpenArchive archive) {
+        if (topicArn != null && !topicArn.isEmpty()) {
+            return Optional.of(named(topicArn, archive.clients()));
+        }
+        return archive.directory().flatMap(ReadLogOptions::localStack);
+    }
+
+    private static Transport named(String arn, Optional<AwsClients> clients) {
+        try {
+            String region = SnsTransport.regionOf(arn);
+            return clients.<Transport>map(
+                            aws -> new SnsTransport(aws.inRegion(region).sns(), arn))
+                    .orElseGet(() -> SnsTransport.of(arn));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    String.valueOf(e.getMessage()), "--topic-arn takes arn:aws:sns:REGION:ACCOUNT:NAME.", e);
+        }
+    }
+
+    /** The topic of the stack that runs on that directory. A copy of a bucket has none, and nowhere to record its reading. */
+    private static Optional<Transport> localStack(Path directory) {
+        Optional<LocalEndpoints> stack;
+        try {
+            stack = LocalEndpoints.find(directory);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    String.valueOf(e.getMessage()), "Start the local stack again: it writes the file.", e);
+        }
+        return stack.filter(LocalEndpoints::isReachable)
+                .map(local -> new SnsTransport(
+                        AwsClients.ofEmulator(local.snsEndpoint(), SnsTransport.regionOf(local.topicArn()))
+                                .sns(),
+                        local.topicArn()));
+    }
+}
