@@ -2,115 +2,75 @@ package dev.taly.activity.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.taly.activity.archive.JsonLines;
 import dev.taly.activity.archive.ObjectSource;
+import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.archive.Partition;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 
-/** Reads partitions. Safe for any number of threads. */
+/**
+ * Reads partitions: several objects at once, each as a stream, in bounded memory, and hands the chosen events on in order, each
+ * id once in its partition. What cannot be read is reported, and the rest is read all the same. Safe for any number of threads.
+ */
 public final class ArchiveReader {
+    private static final int USUAL_OBJECTS_AT_ONCE = 8;
+
     private final ObjectSource source;
+    private final int objectsAtOnce;
 
     /** A reader of that archive. */
     public ArchiveReader(ObjectSource source) {
+        this(source, USUAL_OBJECTS_AT_ONCE);
+    }
+
+    /**
+     * A reader of that archive.
+     *
+     * @param objectsAtOnce how many objects are read at the same time: as many as processors for a disk, more for a store that
+     *     lets one wait
+     */
+    public ArchiveReader(ObjectSource source, int objectsAtOnce) {
         this.source = requireNonNull(source, "source is null");
+        if (objectsAtOnce < 1) {
+            throw new IllegalArgumentException("objectsAtOnce is below 1");
+        }
+        this.objectsAtOnce = objectsAtOnce;
     }
 
     /** The partitions of a selection that exist, day by day, and tenant by tenant within a day. */
     public List<Partition> partitions(Selection selection) {
-        List<Partition> partitions = new ArrayList<>();
-        for (String folder : tenantFolders(selection)) {
-            try (Stream<String> dates = source.folders(folder)) {
-                dates.forEach(date -> Partition.parse(date)
-                        .filter(partition -> selection.touches(partition.date()))
-                        .ifPresent(partitions::add));
-            }
-        }
-        partitions.sort(Comparator.comparing(Partition::date).thenComparing(Partition::tenantId));
-        return partitions;
+        return new PartitionList(source)
+                .of(selection).stream()
+                        .sorted(Comparator.comparing(Partition::date).thenComparing(Partition::tenantId))
+                        .toList();
     }
 
-    /** The keys of a partition's objects, in their order: what {@link #read} reads of it. */
+    /** The keys of a partition's objects, in their order: what is read of it. */
     public List<String> keys(Partition partition) {
-        try (Stream<ObjectSource.Listed> objects = source.list(partition.prefix())) {
-            return objects.map(ObjectSource.Listed::key)
-                    .filter(key -> JsonLines.writtenAt(key).isPresent())
-                    .toList();
-        }
+        return new PartitionList(source)
+                .objects(partition, "").stream().map(PartitionList.Target::key).toList();
     }
 
-    /** Reads the events that are chosen, day by day, each id once in its partition. */
+    /**
+     * Reads the events that are chosen, in the order of {@link ReadRequest.Order#STORED}.
+     *
+     * @throws ObjectStoreException if the archive cannot be listed, or can no longer be reached
+     * @throws IOException what the sink throws, or no room for what must be kept meanwhile
+     */
     public ReadReport read(Selection selection, EventFilter filter, LineSink sink) throws IOException {
-        return read(partitions(selection), selection.range(), filter, sink);
+        return read(new ReadRequest(selection, filter, ReadRequest.Order.STORED, 0, false), sink);
     }
 
-    /** Reads the events of some partitions that are chosen, partition by partition, each id once in its partition. */
+    /** The same for some partitions, in their order. */
     public ReadReport read(List<Partition> partitions, TimeRange range, EventFilter filter, LineSink sink)
             throws IOException {
-        long objects = 0;
-        long bytes = 0;
-        long events = 0;
-        long matches = 0;
-        long duplicates = 0;
-        List<Damage> damages = new ArrayList<>();
-        for (Partition partition : partitions) {
-            Set<String> ids = new HashSet<>();
-            for (String key : keys(partition)) {
-                objects++;
-                long number = 0;
-                try (Stream<String> lines =
-                        JsonLines.read(source.get(key).orElseThrow().body())) {
-                    for (String text : (Iterable<String>) lines::iterator) {
-                        number++;
-                        events++;
-                        bytes += text.length();
-                        StoredLine line = StoredLine.parse(text.getBytes(StandardCharsets.UTF_8));
-                        if (!range.contains(line.timestamp()) || !filter.test(line)) {
-                            continue;
-                        }
-                        if (!ids.add(line.id())) {
-                            duplicates++;
-                            continue;
-                        }
-                        matches++;
-                        if (!sink.accept(line)) {
-                            return new ReadReport(
-                                    partitions.size(),
-                                    objects,
-                                    0,
-                                    bytes,
-                                    events,
-                                    matches,
-                                    duplicates,
-                                    0,
-                                    damages,
-                                    0,
-                                    false);
-                        }
-                    }
-                } catch (BadLineException e) {
-                    damages.add(new Damage(key, number, String.valueOf(e.getMessage())));
-                }
-            }
-        }
-        return new ReadReport(
-                partitions.size(), objects, 0, bytes, events, matches, duplicates, 0, damages, damages.size(), true);
+        ReadRequest all = new ReadRequest(Selection.ofAllTenants(range), filter, ReadRequest.Order.STORED, 0, false);
+        return new Reading(source, objectsAtOnce, all, sink).of(partitions);
     }
 
-    private List<String> tenantFolders(Selection selection) {
-        if (!selection.tenants().isEmpty()) {
-            return selection.tenants().stream().map(Partition::folder).toList();
-        }
-        try (Stream<String> folders = source.folders(Partition.ROOT)) {
-            return folders.filter(folder -> Partition.tenantOf(folder).isPresent())
-                    .toList();
-        }
+    /** The same, as the request says. */
+    public ReadReport read(ReadRequest request, LineSink sink) throws IOException {
+        return new Reading(source, objectsAtOnce, request, sink).of(partitions(request.selection()));
     }
 }

@@ -1,11 +1,12 @@
 package dev.taly.activity.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -14,14 +15,16 @@ import java.util.function.Predicate;
  * predicates are.
  */
 public final class EventFilter {
-    private final Map<LineField, Set<String>> fields;
-    private final List<String> texts;
+    private final List<FieldRule> fields;
+    private final List<TextRule> texts;
     private final List<Predicate<StoredLine>> predicates;
 
     private EventFilter(Builder builder) {
-        fields = new EnumMap<>(LineField.class);
-        builder.fields.forEach((field, values) -> fields.put(field, Set.copyOf(values)));
-        texts = List.copyOf(builder.texts);
+        fields = builder.fields.entrySet().stream()
+                .map(field -> FieldRule.of(field.getKey(), field.getValue()))
+                .sorted(Comparator.comparing(FieldRule::isCommon))
+                .toList();
+        texts = builder.texts.stream().map(TextRule::of).toList();
         predicates = List.copyOf(builder.predicates);
     }
 
@@ -35,19 +38,30 @@ public final class EventFilter {
         return new Builder();
     }
 
-    /** Whether that line is chosen. */
-    public boolean test(StoredLine line) {
-        for (Map.Entry<LineField, Set<String>> field : fields.entrySet()) {
-            Optional<String> value = line.text(field.getKey());
-            if (value.isEmpty() || !field.getValue().contains(value.get())) {
+    /** What to search for before a line is looked at; nothing where every line must be. */
+    List<String> needles() {
+        return texts.isEmpty()
+                ? fields.stream().findFirst().map(FieldRule::needles).orElse(List.of())
+                : texts.get(0).spellings();
+    }
+
+    /** Whether the rules of fields and texts hold. */
+    boolean admits(LineView line) {
+        for (FieldRule field : fields) {
+            if (!field.test(line)) {
                 return false;
             }
         }
-        for (String text : texts) {
-            if (!line.json().contains(text)) {
+        for (TextRule text : texts) {
+            if (!text.test(line)) {
                 return false;
             }
         }
+        return true;
+    }
+
+    /** Whether the predicates hold. */
+    boolean admits(StoredLine line) {
         for (Predicate<StoredLine> predicate : predicates) {
             if (!predicate.test(line)) {
                 return false;
@@ -85,6 +99,54 @@ public final class EventFilter {
         /** The filter. */
         public EventFilter build() {
             return new EventFilter(this);
+        }
+    }
+
+    /** A field must be one of some texts. */
+    private record FieldRule(LineField field, List<byte[]> values, List<String> needles) {
+        static FieldRule of(LineField field, Set<String> values) {
+            List<byte[]> utf8 = values.stream()
+                    .map(value -> value.getBytes(StandardCharsets.UTF_8))
+                    .toList();
+            List<String> needles = new ArrayList<>();
+            needles.add("\\");
+            utf8.forEach(value -> needles.add('"' + new String(value, StandardCharsets.ISO_8859_1) + '"'));
+            return new FieldRule(field, utf8, List.copyOf(needles));
+        }
+
+        /** Of few values, so that many lines have each: what is rarer is searched for first. */
+        boolean isCommon() {
+            return field == LineField.LEVEL || field == LineField.OUTCOME;
+        }
+
+        boolean test(LineView line) {
+            for (byte[] value : values) {
+                if (line.isText(field, value)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** A text must be in the line, as it stands or as JSON writes it. */
+    private record TextRule(List<String> spellings) {
+        static TextRule of(String text) {
+            String json = JsonStrings.escape(text);
+            return new TextRule(json.equals(text) ? List.of(latin1(text)) : List.of(latin1(text), latin1(json)));
+        }
+
+        boolean test(LineView line) {
+            for (String spelling : spellings) {
+                if (line.contains(spelling)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static String latin1(String text) {
+            return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         }
     }
 }

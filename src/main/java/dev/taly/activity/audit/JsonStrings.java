@@ -3,6 +3,7 @@ package dev.taly.activity.audit;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.taly.activity.event.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,12 @@ final class JsonStrings {
             }
         }
         return new String(json, start + 1, end - start - 2, StandardCharsets.UTF_8);
+    }
+
+    /** A text as it stands between the quotes of a string that the archive writes. */
+    static String escape(String text) {
+        String quoted = new JsonText(text.length() + 2).string(text).toString();
+        return quoted.substring(1, quoted.length() - 1);
     }
 
     private static String unescape(byte[] json, int start, int end) {

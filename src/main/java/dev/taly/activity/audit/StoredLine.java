@@ -1,12 +1,10 @@
 package dev.taly.activity.audit;
 
-import dev.taly.activity.archive.Partition;
 import dev.taly.activity.event.EventTime;
 import dev.taly.activity.event.InvalidEventException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -14,42 +12,42 @@ import java.util.Optional;
  * fields are taken as they are: whatever holds for an event when it is written is not checked again. Immutable.
  */
 public final class StoredLine {
-    private final byte[] in;
-    private final int start;
-    private final int end;
+    private final byte[] utf8;
+    /** Of each field: where its value starts and ends; both 0 where it is absent. */
     private final int[] spans;
+
     private final String id;
     private final String tenantId;
     private final EventTime timestamp;
+    private final LineDigest digest;
 
-    private StoredLine(byte[] in, int start, int end, int[] spans) throws BadLineException {
-        this.in = in;
-        this.start = start;
-        this.end = end;
+    private StoredLine(byte[] utf8, int[] spans) throws BadLineException {
+        if (!Utf8.isWellFormed(utf8)) {
+            throw new BadLineException("is no well-formed UTF-8");
+        }
+        this.utf8 = utf8;
         this.spans = spans;
         this.id = required(LineField.ID);
         this.tenantId = required(LineField.TENANT_ID);
         this.timestamp = time(required(LineField.TIMESTAMP));
+        this.digest = LineDigest.of(id, utf8, spans);
     }
 
     /**
      * Reads a line.
      *
-     * @param utf8 the line without its end
+     * @param utf8 the line without its end; not copied, so not to be changed
      * @throws BadLineException if it is none
      */
     public static StoredLine parse(byte[] utf8) throws BadLineException {
-        return parse(utf8, 0, utf8.length);
+        int[] spans = new int[2 * LineLexer.FIELDS];
+        LineLexer.read(utf8, 0, utf8.length, spans);
+        return new StoredLine(utf8, spans);
     }
 
-    /** Reads a line that is a part of those bytes, which must not change later. */
-    static StoredLine parse(byte[] in, int start, int end) throws BadLineException {
-        int[] spans = new int[2 * LineLexer.FIELDS];
-        LineLexer.read(in, start, end, spans);
-        if (!Utf8.isWellFormed(in, start, end)) {
-            throw new BadLineException("is no well-formed UTF-8");
-        }
-        return new StoredLine(in, start, end, spans);
+    /** A line whose fields are found already. */
+    static StoredLine of(byte[] utf8, int[] spans) throws BadLineException {
+        return new StoredLine(utf8, spans);
     }
 
     /** The key for deduplication. */
@@ -67,48 +65,56 @@ public final class StoredLine {
         return timestamp;
     }
 
-    /** Whether it lies where it belongs. */
-    boolean belongsTo(Partition partition) {
-        return tenantId.equals(partition.tenantId()) && timestamp.utcDate().equals(partition.date());
+    /** What tells it from other lines. */
+    LineDigest digest() {
+        return digest;
     }
 
     /** Whether that field is there, be it {@code null}. */
     public boolean has(LineField field) {
-        return spans[2 * field.index() + 1] != 0;
+        return end(field) != 0;
     }
 
     /** The text that a field is; nothing where it is absent or no string. */
     public Optional<String> text(LineField field) {
-        int from = spans[2 * field.index()];
-        int to = spans[2 * field.index() + 1];
-        return to == 0 || in[from] != '"' ? Optional.empty() : Optional.of(JsonStrings.decode(in, from, to));
+        return has(field) && utf8[start(field)] == '"'
+                ? Optional.of(JsonStrings.decode(utf8, start(field), end(field)))
+                : Optional.empty();
     }
 
     /** The JSON of a field, as it is written; nothing where it is absent. */
     public Optional<String> json(LineField field) {
-        int from = spans[2 * field.index()];
-        int to = spans[2 * field.index() + 1];
-        return to == 0 ? Optional.empty() : Optional.of(new String(in, from, to - from, StandardCharsets.UTF_8));
+        return has(field)
+                ? Optional.of(new String(utf8, start(field), end(field) - start(field), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     /** The whole line, as it is written, without its end. */
     public String json() {
-        return new String(in, start, end - start, StandardCharsets.UTF_8);
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     /** How many bytes of UTF-8 the line is, without its end. */
     public int length() {
-        return end - start;
+        return utf8.length;
     }
 
     /** Writes the line as it is, without its end. */
     public void writeTo(OutputStream out) throws IOException {
-        out.write(in, start, end - start);
+        out.write(utf8);
     }
 
-    /** The line's bytes, as they are. */
+    /** The line's bytes, as they are; a copy. */
     public byte[] utf8() {
-        return Arrays.copyOfRange(in, start, end);
+        return utf8.clone();
+    }
+
+    private int start(LineField field) {
+        return spans[2 * field.index()];
+    }
+
+    private int end(LineField field) {
+        return spans[2 * field.index() + 1];
     }
 
     private String required(LineField field) throws BadLineException {

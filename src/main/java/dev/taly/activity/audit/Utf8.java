@@ -8,21 +8,21 @@ import java.nio.charset.StandardCharsets;
 final class Utf8 {
     private Utf8() {}
 
-    static boolean isWellFormed(byte[] in, int start, int end) {
-        return isAscii(in, start, end) || decodes(in, start, end);
+    static boolean isWellFormed(byte[] bytes) {
+        return isAscii(bytes) || decodes(bytes);
     }
 
-    private static boolean isAscii(byte[] in, int start, int end) {
+    private static boolean isAscii(byte[] bytes) {
         int bits = 0;
-        for (int i = start; i < end; i++) {
-            bits |= in[i];
+        for (byte b : bytes) {
+            bits |= b;
         }
         return bits >= 0;
     }
 
-    private static boolean decodes(byte[] in, int start, int end) {
+    private static boolean decodes(byte[] bytes) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in, start, end - start));
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return true;
         } catch (CharacterCodingException e) {
             return false;

@@ -1,0 +1,245 @@
+package dev.taly.activity.audit;
+
+import dev.taly.activity.archive.JsonLines;
+import dev.taly.activity.archive.ObjectSource;
+import dev.taly.activity.archive.ObjectStoreException;
+import dev.taly.activity.archive.Partition;
+import dev.taly.activity.audit.PartitionList.Target;
+import dev.taly.activity.audit.ReadRequest.Order;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One reading, from the list of partitions to the report. To be used once, by one thread. */
+final class Reading {
+    /**
+     * An event is at most 5 minutes ahead of the clock that wrote its object, so an object holds nothing that is much later than
+     * its name. The rest is for clocks that are set back.
+     */
+    private static final Duration AHEAD = Duration.ofHours(1);
+
+    private static final int LISTINGS_AT_ONCE = 8;
+    private static final int KEYS_AHEAD = 1_000;
+    private static final int PARTS_AHEAD = 4;
+    private static final int MAX_UNREACHABLE = 10;
+
+    private final ObjectSource source;
+    private final PartitionList list;
+    private final int objectsAtOnce;
+    private final ReadRequest request;
+    private final LineSink sink;
+    private final Tally tally = new Tally();
+    private final Map<Partition, SeenIds> seen = new HashMap<>();
+    private boolean stopped;
+
+    Reading(ObjectSource source, int objectsAtOnce, ReadRequest request, LineSink sink) {
+        this.source = source;
+        this.list = new PartitionList(source);
+        this.objectsAtOnce = objectsAtOnce;
+        this.request = request;
+        this.sink = sink;
+    }
+
+    ReadReport of(List<Partition> partitions) throws IOException {
+        try {
+            if (request.order() == Order.STORED) {
+                asStored(partitions);
+            } else {
+                byTime(partitions);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("reading was interrupted");
+        }
+        return tally.report(partitions.size(), !stopped);
+    }
+
+    private void asStored(List<Partition> partitions) throws IOException, InterruptedException {
+        try (Ahead<Target> listed = new Ahead<>(listings(partitions), LISTINGS_AT_ONCE, KEYS_AHEAD)) {
+            scan(targets(listed), found -> {
+                seen.keySet().removeIf(partition -> !partition.equals(found.partition()));
+                for (StoredLine line : found.lines()) {
+                    if (!stopped && isWanted(found.partition(), line)) {
+                        emit(line);
+                    }
+                }
+            });
+        }
+    }
+
+    /** A day at a time, for a day's events are in that day's partitions alone. */
+    private void byTime(List<Partition> partitions) throws IOException, InterruptedException {
+        NavigableMap<LocalDate, List<Partition>> days = new TreeMap<>();
+        partitions.forEach(partition ->
+                days.computeIfAbsent(partition.date(), day -> new ArrayList<>()).add(partition));
+        boolean newestFirst = request.order() == Order.NEWEST;
+        for (List<Partition> day : (newestFirst ? days.descendingMap() : days).values()) {
+            if (stopped) {
+                return;
+            }
+            seen.clear();
+            long left = request.limit() == 0 ? 0 : request.limit() - tally.matches();
+            try (SortedLines lines = SortedLines.of(request.order(), left)) {
+                sortDay(day, lines);
+                lines.forEach(line -> {
+                    emit(line);
+                    return !stopped;
+                });
+            }
+        }
+    }
+
+    private void sortDay(List<Partition> day, SortedLines lines) throws IOException, InterruptedException {
+        List<Target> targets = new ArrayList<>();
+        try (Ahead<Target> listed = new Ahead<>(listings(day), LISTINGS_AT_ONCE, KEYS_AHEAD)) {
+            targets(listed).forEachRemaining(targets::add);
+        }
+        if (request.order() == Order.NEWEST) {
+            // The latest written first: what was written before cannot be much later.
+            targets.sort(Comparator.comparing(Target::writtenAt).thenComparing(Target::key));
+            Collections.reverse(targets);
+        }
+        scan(targets.iterator(), new Scanned() {
+            private int objects;
+
+            @Override
+            public boolean goesOn() {
+                return request.order() != Order.NEWEST
+                        || objects >= targets.size()
+                        || !lines.isSettled(latest(targets.get(objects)));
+            }
+
+            @Override
+            public void take(Found found) throws IOException {
+                objects += found.objects() + found.skipped();
+                for (StoredLine line : found.lines()) {
+                    if (isWanted(found.partition(), line)) {
+                        lines.add(line);
+                    }
+                }
+            }
+        });
+    }
+
+    /** The latest time of an event in that object. */
+    private static Instant latest(Target target) {
+        return target.writtenAt().equals(Instant.MAX)
+                ? Instant.MAX
+                : target.writtenAt().plus(AHEAD);
+    }
+
+    private void scan(Iterator<Target> targets, Scanned scanned) throws IOException, InterruptedException {
+        int unreachable = 0;
+        try (Ahead<Found> scans = new Ahead<>(scans(targets), objectsAtOnce, PARTS_AHEAD)) {
+            for (Found found = scans.next(); found != null; found = scans.next()) {
+                tally.add(found);
+                scanned.take(found);
+                unreachable = found.unreachable() ? unreachable + 1 : found.objects() > 0 ? 0 : unreachable;
+                if (unreachable == MAX_UNREACHABLE) {
+                    throw new ObjectStoreException(
+                            found.partition().prefix(),
+                            "can no longer be read: " + MAX_UNREACHABLE + " objects in a row could not be");
+                }
+                if (stopped || !scanned.goesOn()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private Iterator<Ahead.Producer<Found>> scans(Iterator<Target> targets) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return targets.hasNext();
+            }
+
+            @Override
+            public Ahead.Producer<Found> next() {
+                Target target = targets.next();
+                Partition partition = target.partition();
+                LineSearch search = new LineSearch(
+                        request.filter(),
+                        request.selection().range(),
+                        request.selection().range().covers(partition.date()));
+                return new ObjectScan(source, partition, target.key(), search);
+            }
+        };
+    }
+
+    private Iterator<Ahead.Producer<Target>> listings(List<Partition> partitions) {
+        return partitions.stream()
+                .<Ahead.Producer<Target>>map(partition -> out -> list.list(partition, after(partition), out::put))
+                .iterator();
+    }
+
+    /** What was written long before the time that is asked for cannot hold events of that time. */
+    private String after(Partition partition) {
+        Instant from = request.selection().range().from();
+        return from.equals(TimeRange.ALL.from()) ? "" : JsonLines.firstKey(partition.prefix(), from.minus(AHEAD));
+    }
+
+    private static Iterator<Target> targets(Ahead<Target> listed) {
+        return new Iterator<>() {
+            private @Nullable Target next;
+
+            @Override
+            public boolean hasNext() {
+                try {
+                    next = next == null ? listed.next() : next;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return next != null;
+            }
+
+            @Override
+            public Target next() {
+                if (!hasNext() || next == null) {
+                    throw new NoSuchElementException();
+                }
+                Target target = next;
+                next = null;
+                return target;
+            }
+        };
+    }
+
+    private boolean isWanted(Partition partition, StoredLine line) {
+        SeenIds.Seen before =
+                seen.computeIfAbsent(partition, any -> new SeenIds()).add(line.digest());
+        tally.add(before);
+        return request.allCopies() || before == SeenIds.Seen.NEW;
+    }
+
+    private void emit(StoredLine line) throws IOException {
+        tally.emitted();
+        if (!sink.accept(line) || tally.matches() == request.limit()) {
+            stopped = true;
+        }
+    }
+
+    /** Takes what is found. */
+    @FunctionalInterface
+    private interface Scanned {
+        void take(Found found) throws IOException;
+
+        /** Whether more can matter. */
+        default boolean goesOn() {
+            return true;
+        }
+    }
+}
