@@ -86,7 +86,9 @@ final class PolicyRules {
     /** A prefix in a bucket is exact enough: keys are made at run time. */
     private static boolean isWild(Node resource) {
         String text = resource.text() + resource.at("Fn::Sub").text();
-        return text.contains("*") && !text.matches("\\$\\{Bucket\\.Arn}/[a-z]+/\\*");
+        return text.contains("*")
+                && !text.matches("\\$\\{Bucket\\.Arn}/[a-z]+/\\*")
+                && !text.equals("${Bucket.Arn}/" + AuditRules.OWN_EVENTS.replace("${", "${!"));
     }
 
     private static boolean consumerMayDoItsWork(Node template) {

@@ -24,6 +24,7 @@ final class TemplateTest {
                         QuarantineRules.ALL,
                         IngestRules.ALL,
                         BucketRules.ALL,
+                        AuditRules.ALL,
                         AlarmRules.ALL,
                         ReferenceRules.ALL)
                 .flatMap(List::stream)
@@ -31,7 +32,7 @@ final class TemplateTest {
     }
 
     static List<Mutation> mistakes() {
-        return Stream.of(Mistakes.ALL, QuarantineMistakes.ALL, IngestMistakes.ALL)
+        return Stream.of(Mistakes.ALL, QuarantineMistakes.ALL, IngestMistakes.ALL, AuditMistakes.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
