@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Chooses events: every rule must hold, and of a field's values one. Immutable, and safe for any number of threads if its
@@ -133,7 +134,12 @@ public final class EventFilter {
     private record TextRule(List<String> spellings) {
         static TextRule of(String text) {
             String json = JsonStrings.escape(text);
-            return new TextRule(json.equals(text) ? List.of(latin1(text)) : List.of(latin1(text), latin1(json)));
+            // No line holds the end of one as it stands.
+            return new TextRule(Stream.of(text, json)
+                    .distinct()
+                    .filter(spelling -> spelling.indexOf('\n') < 0)
+                    .map(TextRule::latin1)
+                    .toList());
         }
 
         boolean test(LineView line) {

@@ -32,7 +32,7 @@ final class GzipReader implements AutoCloseable {
     private long size;
     private long taken;
     private int members;
-    private boolean over;
+    private boolean inMember;
 
     /** Reads from there; nothing is read yet. */
     GzipReader(InputStream in) {
@@ -46,11 +46,13 @@ final class GzipReader implements AutoCloseable {
      * @throws IOException if it is no gzip, is damaged or ends too early
      */
     int read(byte[] into, int from, int length) throws IOException {
-        while (!over) {
-            if (members == 0 || inflater.finished()) {
-                if (!startMember()) {
-                    break;
-                }
+        while (true) {
+            // Checked only now, so that what was good before a wrong checksum is given first.
+            if (inMember && inflater.finished()) {
+                endMember();
+            }
+            if (!inMember && !startMember()) {
+                return -1;
             }
             int count = inflate(into, from, length);
             if (count > 0) {
@@ -58,11 +60,7 @@ final class GzipReader implements AutoCloseable {
                 size += count;
                 return count;
             }
-            if (inflater.finished()) {
-                endMember();
-            }
         }
-        return -1;
     }
 
     /** How many members were begun. */
@@ -104,18 +102,18 @@ final class GzipReader implements AutoCloseable {
 
     /** @return whether there is one */
     private boolean startMember() throws IOException {
-        if (members > 0 && !more()) {
-            over = true;
+        if (!more()) {
+            if (members == 0) {
+                throw new EOFException("it is empty");
+            }
             return false;
         }
-        if (!more()) {
-            throw new EOFException("it is empty");
-        }
-        if (next() != MAGIC_1 || !more() || next() != MAGIC_2) {
+        if (next() != MAGIC_1 || next() != MAGIC_2) {
             throw new ZipException(members == 0 ? "it is no gzip" : "bytes follow its gzip member");
         }
         header();
         members++;
+        inMember = true;
         inflater.reset();
         inflater.setInput(buffer, at, end - at);
         at = end;
@@ -148,6 +146,7 @@ final class GzipReader implements AutoCloseable {
     }
 
     private void endMember() throws IOException {
+        inMember = false;
         at = end - inflater.getRemaining();
         long checksum = fourBytes();
         long length = fourBytes();

@@ -35,4 +35,20 @@ public record ReadReport(
     public ReadReport {
         damages = List.copyOf(damages);
     }
+
+    /** The same, where of the matches only so many were shown. */
+    public ReadReport shown(long count) {
+        return new ReadReport(
+                partitions,
+                objects,
+                skipped,
+                bytes,
+                events,
+                Math.min(matches, count),
+                duplicates,
+                conflicts,
+                damages,
+                damageCount,
+                complete && matches <= count);
+    }
 }

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ final class Reading {
     private final LineSink sink;
     private final Tally tally = new Tally();
     private final Map<Partition, SeenIds> seen = new HashMap<>();
+    private final Set<Partition> partitions = new HashSet<>();
     private boolean stopped;
 
     Reading(ObjectSource source, int objectsAtOnce, ReadRequest request, LineSink sink) {
@@ -53,30 +56,55 @@ final class Reading {
         this.sink = sink;
     }
 
-    ReadReport of(List<Partition> partitions) throws IOException {
+    ReadReport of(List<Partition> chosen) throws IOException {
         try {
             if (request.order() == Order.STORED) {
-                asStored(partitions);
+                asStored(chosen);
             } else {
-                byTime(partitions);
+                byTime(chosen);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("reading was interrupted");
         }
-        return tally.report(partitions.size(), !stopped);
+        partitions.addAll(chosen);
+        return report(!stopped);
+    }
+
+    /**
+     * Reads some more objects.
+     *
+     * @return whether still more are wanted
+     */
+    boolean more(List<Target> targets) throws IOException {
+        try {
+            scan(targets.iterator(), this::show);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("reading was interrupted");
+        }
+        return !stopped;
+    }
+
+    /** What was read so far. */
+    ReadReport report(boolean complete) {
+        return tally.report(partitions.size(), complete);
     }
 
     private void asStored(List<Partition> partitions) throws IOException, InterruptedException {
         try (Ahead<Target> listed = new Ahead<>(listings(partitions), LISTINGS_AT_ONCE, KEYS_AHEAD)) {
             scan(targets(listed), found -> {
                 seen.keySet().removeIf(partition -> !partition.equals(found.partition()));
-                for (StoredLine line : found.lines()) {
-                    if (!stopped && isWanted(found.partition(), line)) {
-                        emit(line);
-                    }
-                }
+                show(found);
             });
+        }
+    }
+
+    private void show(Found found) throws IOException {
+        for (StoredLine line : found.lines()) {
+            if (!stopped && isWanted(found.partition(), line)) {
+                emit(line);
+            }
         }
     }
 
@@ -146,6 +174,7 @@ final class Reading {
         try (Ahead<Found> scans = new Ahead<>(scans(targets), objectsAtOnce, PARTS_AHEAD)) {
             for (Found found = scans.next(); found != null; found = scans.next()) {
                 tally.add(found);
+                partitions.add(found.partition());
                 scanned.take(found);
                 unreachable = found.unreachable() ? unreachable + 1 : found.objects() > 0 ? 0 : unreachable;
                 if (unreachable == MAX_UNREACHABLE) {

@@ -5,6 +5,7 @@ import dev.taly.activity.event.InvalidEventException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -80,6 +81,15 @@ public final class StoredLine {
         return has(field) && utf8[start(field)] == '"'
                 ? Optional.of(JsonStrings.decode(utf8, start(field), end(field)))
                 : Optional.empty();
+    }
+
+    /** The time that a field is; nothing where it is absent or no time. */
+    public Optional<Instant> time(LineField field) {
+        try {
+            return text(field).map(text -> EventTime.parse(text).instant());
+        } catch (InvalidEventException e) {
+            return Optional.empty();
+        }
     }
 
     /** The JSON of a field, as it is written; nothing where it is absent. */

@@ -1,5 +1,6 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.cli.audit.QueryCommand;
 import dev.taly.activity.app.cli.dlq.DlqCommand;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             LocalCommand.class,
             PublishCommand.class,
             ServeCommand.class,
+            QueryCommand.class,
             TokenCommand.class,
             DlqCommand.class,
             SchemaCommand.class,

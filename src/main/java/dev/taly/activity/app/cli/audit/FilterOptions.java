@@ -1,13 +1,17 @@
 package dev.taly.activity.app.cli.audit;
 
+import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.audit.EventExpression;
 import dev.taly.activity.audit.EventFilter;
 import dev.taly.activity.audit.LineField;
+import dev.taly.activity.audit.StoredLine;
 import dev.taly.activity.event.Level;
 import dev.taly.activity.event.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which events: every option must hold, and of one that is given again, one value. */
@@ -45,6 +49,13 @@ final class FilterOptions {
             description = "With that text anywhere in its line; each, if given again.")
     private List<String> texts = new ArrayList<>();
 
+    @Option(
+            names = "--where",
+            paramLabel = "EXPR",
+            description =
+                    "For which that holds, in CEL: 'metadata.amount > 100 && outcome != \"success\"'; each, if given again.")
+    private List<String> conditions = new ArrayList<>();
+
     EventFilter filter() {
         EventFilter.Builder filter = EventFilter.builder();
         actors.forEach(actor -> filter.field(LineField.ACTOR_ID, actor));
@@ -53,8 +64,43 @@ final class FilterOptions {
         outcomes.forEach(outcome -> filter.field(LineField.OUTCOME, outcome.wire()));
         addresses.forEach(address -> filter.field(LineField.IP_ADDRESS, address));
         ids.forEach(id -> filter.field(LineField.ID, id));
+        resources(filter);
         texts.forEach(filter::text);
+        conditions.forEach(condition -> filter.where(condition(condition)));
         return filter.build();
+    }
+
+    /** Kinds without ids can be searched for; with ids, a kind and an id belong together. */
+    private void resources(EventFilter.Builder filter) {
+        if (resources.stream().noneMatch(resource -> resource.contains(":"))) {
+            resources.forEach(kind -> filter.field(LineField.RESOURCE, kind));
+            return;
+        }
+        resources.forEach(resource -> filter.field(LineField.RESOURCE, kind(resource)));
+        filter.where(line -> resources.stream().anyMatch(resource -> isOf(line, resource)));
+    }
+
+    private static boolean isOf(StoredLine line, String resource) {
+        String kind = kind(resource);
+        return line.text(LineField.RESOURCE).equals(Optional.of(kind))
+                && (kind.equals(resource)
+                        || line.text(LineField.RESOURCE_ID).equals(Optional.of(resource.substring(kind.length() + 1))));
+    }
+
+    private static String kind(String resource) {
+        int colon = resource.indexOf(':');
+        return colon < 0 ? resource : resource.substring(0, colon);
+    }
+
+    private static EventExpression condition(String text) {
+        try {
+            return EventExpression.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    "--where: " + e.getMessage(),
+                    "See https://cel.dev; fields are the event's: action, actorId, metadata …",
+                    e);
+        }
     }
 
     /** What was asked for, for the log of readings; empty for every event. */
@@ -68,6 +114,7 @@ final class FilterOptions {
         put(asked, "ip", addresses);
         put(asked, "id", ids);
         put(asked, "grep", texts);
+        put(asked, "where", conditions);
         return asked;
     }
 

@@ -54,6 +54,19 @@ final class SelectionOptions {
         }
     }
 
+    /** Whether a first time is given. */
+    boolean hasStart() {
+        return from != null;
+    }
+
+    /** The selection as it was asked for. */
+    String words() {
+        return (allTenants ? "all tenants" : "tenant " + String.join(", ", tenants))
+                + (from == null ? "" : ", from " + from)
+                + (to == null ? "" : ", to " + to)
+                + (from == null && to == null ? ", any time" : "");
+    }
+
     /** The zone in which times are read and shown. */
     ZoneId zone() {
         try {

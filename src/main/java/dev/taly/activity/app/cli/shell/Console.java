@@ -87,6 +87,11 @@ public record Console(
         return styled("31", text);
     }
 
+    /** Yellow on {@code out}. */
+    public String warning(String text) {
+        return styled("33", text);
+    }
+
     /** Faint on {@code out}. */
     public String faint(String text) {
         return styled("2", text);
