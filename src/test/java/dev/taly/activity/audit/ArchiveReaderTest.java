@@ -87,6 +87,25 @@ final class ArchiveReaderTest {
     }
 
     @Test
+    void oneDayOfALargeArchive_touchesThatDaysKeysAlone() throws IOException {
+        byte[] body = gzip(List.of(line("1", "a", "2024-03-28T10:00:00Z")));
+        for (int i = 0; i < 30_000; i++) {
+            String date = String.format("2024-03-%02d", 1 + i % 30);
+            archive.put("a", date, NOON.plusMillis(i), Map.of(), body);
+        }
+        Watched watched = new Watched(archive.store());
+        int ofTheDay = 1_000;
+
+        ReadReport report = new ArchiveReader(watched)
+                .read(Selection.of(List.of("a"), THE_28TH), EventFilter.all(), line -> ids.add(line.id()));
+
+        assertThat(ids).containsExactly("1");
+        assertThat(report.objects()).isEqualTo(ofTheDay);
+        assertThat(watched.listed).containsExactly("events/tenant=a/date=2024-03-28/");
+        assertThat(watched.got).hasSize(ofTheDay).allMatch(key -> key.startsWith("events/tenant=a/date=2024-03-28/"));
+    }
+
+    @Test
     void whatWasWrittenLongBeforeTheTime_isNotEvenListed() throws IOException {
         archive.put("a", "2024-03-28", Instant.parse("2024-03-28T08:00:00Z"), line("1", "a", "2024-03-28T07:00:00Z"));
         archive.put("a", "2024-03-28", Instant.parse("2024-03-28T10:00:00Z"), line("2", "a", "2024-03-28T09:59:00Z"));
