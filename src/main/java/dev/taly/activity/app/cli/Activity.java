@@ -1,6 +1,7 @@
 package dev.taly.activity.app.cli;
 
 import dev.taly.activity.app.cli.audit.QueryCommand;
+import dev.taly.activity.app.cli.audit.StatsCommand;
 import dev.taly.activity.app.cli.dlq.DlqCommand;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             ServeCommand.class,
             QueryCommand.class,
             TokenCommand.class,
+            StatsCommand.class,
             DlqCommand.class,
             SchemaCommand.class,
             PiiCommand.class,
