@@ -31,7 +31,7 @@ final class BarTable {
         if (rest > 0) {
             String others = tally.isExact() ? Html.count(tally.distinct() - counts.size(), "other") : "others";
             row(html, " class=\"rest\"", others, rest, tally.total());
-            html.append("<td class=\"bar\"></td></tr>\n");
+            html.append("</tr>\n");
         }
         return html.append("</table>\n</section>\n").toString();
     }
@@ -57,6 +57,6 @@ final class BarTable {
                         + "<rect class=\"track\" width=\"100\" height=\"1\"/>"
                         + "<rect class=\"%s\" width=\"%.2f\" height=\"1\"/></svg></td>",
                 kind,
-                Math.max(0.5, 100 * part));
+                Math.max(1, 100 * part));
     }
 }

@@ -64,7 +64,7 @@ public final class HtmlReport {
         head(html);
         if (statistics.events() > 0) {
             figures(html);
-            time(html);
+            spans(html);
             tables(html);
         }
         foot(html, now);
@@ -74,9 +74,13 @@ public final class HtmlReport {
     private void head(StringBuilder html) {
         html.append("<header>\n<h1>Activity of ").append(whose()).append("</h1>\n<p>");
         html.append(statistics.events() == 0 ? "No event " : "Events ").append(Asked.of(selection.range()));
-        statistics.first().ifPresent(first -> html.append("; the first is of ").append(first));
-        statistics.last().ifPresent(last -> html.append(", the last of ").append(last));
+        statistics.first().ifPresent(first -> html.append(". First ").append(time(first)));
+        statistics.last().ifPresent(last -> html.append(", last ").append(time(last)));
         html.append(".</p>\n</header>\n");
+    }
+
+    private static String time(Object time) {
+        return "<time>" + time + "</time>";
     }
 
     private void figures(StringBuilder html) {
@@ -98,7 +102,7 @@ public final class HtmlReport {
         html.append(value).append("</dd></div>\n");
     }
 
-    private void time(StringBuilder html) {
+    private void spans(StringBuilder html) {
         List<Span> spans = statistics.spans(MOST_SPANS);
         String noun = spans.get(0).noun();
         html.append("<section>\n<h2>Events per ").append(noun).append("<small>");
@@ -120,22 +124,26 @@ public final class HtmlReport {
         Function<Object, String> plain = value -> "info";
         html.append("<div class=\"grid\">\n");
         html.append(BarTable.html("Actions", "action", statistics.actions(), top, HtmlReport::name, plain::apply));
+        html.append(BarTable.html("Levels", "level", statistics.levels(), top, HtmlReport::name, HtmlReport::kind));
+        html.append(BarTable.html("Outcomes", "outcome", statistics.outcomes(), top, HtmlReport::name, plain::apply));
         html.append(BarTable.html("Actors", "actor", statistics.actors(), top, this::actor, plain::apply));
         if (selection.tenants().size() != 1) {
             html.append(BarTable.html("Tenants", "tenant", statistics.tenants(), top, HtmlReport::name, plain::apply));
         }
-        html.append(BarTable.html("Levels", "level", statistics.levels(), top, HtmlReport::name, HtmlReport::kind));
-        html.append(BarTable.html("Outcomes", "outcome", statistics.outcomes(), top, HtmlReport::name, plain::apply));
         html.append("</div>\n");
     }
 
     private void foot(StringBuilder html, Instant now) {
         html.append("<footer>\n<p>Made at ")
-                .append(now.truncatedTo(ChronoUnit.SECONDS))
+                .append(time(now.truncatedTo(ChronoUnit.SECONDS)))
                 .append(" from ");
         html.append(Html.count(read.objects(), "object")).append(" in ");
-        html.append(Html.count(read.partitions(), "partition")).append(". An event that is stored twice counts once: ");
-        html.append(Html.count(read.duplicates(), "copy")).append(" left out.</p>\n");
+        html.append(Html.count(read.partitions(), "partition")).append(".");
+        if (read.duplicates() > 0) {
+            html.append(" An event that is stored twice counts once: ");
+            html.append(Html.count(read.duplicates(), "copy")).append(" left out.");
+        }
+        html.append("</p>\n");
         approximation(html, "actions", statistics.actions());
         approximation(html, "actors", statistics.actors());
         approximation(html, "tenants", statistics.tenants());

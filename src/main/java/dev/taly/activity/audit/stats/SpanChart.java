@@ -21,7 +21,7 @@ final class SpanChart {
     String html() {
         StringBuilder html = new StringBuilder("<div class=\"chart\">\n<div class=\"scale\">");
         html.append("<span>").append(Html.number(top)).append("</span>");
-        html.append("<span>").append(top % 2 == 0 ? Html.number(top / 2) : "").append("</span><span>0</span></div>\n");
+        html.append("<span>").append(Html.number(top / 2)).append("</span><span>0</span></div>\n");
         html.append(String.format(
                 Locale.ROOT,
                 "<svg viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"%s\">%n",
@@ -77,7 +77,7 @@ final class SpanChart {
     private void dates(StringBuilder html) {
         int last = spans.size() - 1;
         html.append("<span>").append(spans.get(0).label()).append("</span>");
-        if (last > 1 && last % 2 == 0) {
+        if (last > 20 || (last > 1 && last % 2 == 0)) {
             html.append("<span>").append(spans.get(last / 2).label()).append("</span>");
         }
         if (last > 0) {
@@ -96,12 +96,15 @@ final class SpanChart {
                         most.label());
     }
 
-    /** To 1, 2 or 5, or a power of ten of it; small numbers to an even one, so that the middle is a number too. */
+    /** To a round number whose half is one, too. */
     private static long roundUp(long most) {
+        if (most <= 10) {
+            return most + most % 2;
+        }
         for (long power = 1; ; power *= 10) {
-            for (int digit : new int[] {2, 4, 6, 8, 10}) {
-                if (most <= digit * power) {
-                    return digit * power;
+            for (int digits : new int[] {10, 12, 16, 20, 30, 40, 50, 60, 80}) {
+                if (most <= digits * power) {
+                    return digits * power;
                 }
             }
         }

@@ -34,12 +34,12 @@ final class HtmlReportTest {
         assertThat(page(ACME))
                 .contains("<h1>Activity of acme</h1>")
                 .contains("from 2024-03-01T00:00:00Z until 2024-04-01T00:00:00Z")
-                .contains("the first is of 2024-03-28T12:45:30Z, the last of 2024-03-30T12:45:30Z")
+                .contains("First <time>2024-03-28T12:45:30Z</time>, last <time>2024-03-30T12:45:30Z</time>.")
                 .contains("Events per day<small>3 days, UTC</small>")
                 .contains("<title>2024-03-30: 1 event, 1 critical</title>")
                 .contains(
                         "<th scope=\"row\"><bdi>plan_changed</bdi></th><td class=\"count\">1</td><td class=\"share\">50.0 %</td>")
-                .contains("Made at 2024-04-01T08:30:00Z from 4 objects in 2 partitions")
+                .contains("Made at <time>2024-04-01T08:30:00Z</time> from 4 objects in 2 partitions")
                 .doesNotContain("<h2>Tenants");
     }
 
