@@ -15,15 +15,20 @@ final class BarTable {
      * @param kind of a value's bar: a class of the style sheet
      */
     static <K extends Comparable<K>> String html(
-            String title, String noun, Tally<K> tally, int top, Function<K, String> label, Function<K, String> kind) {
-        List<Tally.Count<K>> counts = tally.top(top);
+            String title,
+            String noun,
+            Frequencies<K> tally,
+            int top,
+            Function<K, String> label,
+            Function<K, String> kind) {
+        List<Frequencies.Count<K>> counts = tally.top(top);
         long most = counts.isEmpty() ? 1 : counts.get(0).events();
-        long rest =
-                tally.total() - counts.stream().mapToLong(Tally.Count::events).sum();
+        long rest = tally.total()
+                - counts.stream().mapToLong(Frequencies.Count::events).sum();
         StringBuilder html = new StringBuilder("<section>\n<h2>").append(title).append("<small>");
         html.append(tally.isExact() ? "" : "more than ").append(Html.count(tally.distinct(), noun));
         html.append("</small></h2>\n<table>\n");
-        for (Tally.Count<K> count : counts) {
+        for (Frequencies.Count<K> count : counts) {
             row(html, "", label.apply(count.value()), count.events(), tally.total());
             html.append(bar(kind.apply(count.value()), (double) count.events() / most))
                     .append("</tr>\n");

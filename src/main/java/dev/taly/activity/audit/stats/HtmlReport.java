@@ -159,7 +159,7 @@ public final class HtmlReport {
         html.append("</footer>\n");
     }
 
-    private static void approximation(StringBuilder html, String name, Tally<?> tally) {
+    private static void approximation(StringBuilder html, String name, Frequencies<?> tally) {
         if (!tally.isExact()) {
             html.append("<p>There are more ")
                     .append(name)
@@ -185,7 +185,7 @@ public final class HtmlReport {
         return level.equals("warn") || level.equals("critical") ? level : "info";
     }
 
-    private static String distinct(Tally<?> tally) {
+    private static String distinct(Frequencies<?> tally) {
         return (tally.isExact() ? "" : "> ").replace(">", "&gt;") + Html.number(tally.distinct());
     }
 

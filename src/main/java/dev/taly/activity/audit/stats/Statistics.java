@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class Statistics {
     private static final int LONGEST_VALUE = 256;
 
-    private final Tally<String> actions = new Tally<>();
-    private final Tally<String> levels = new Tally<>();
-    private final Tally<String> outcomes = new Tally<>();
-    private final Tally<String> tenants = new Tally<>();
-    private final Tally<Actor> actors = new Tally<>();
+    private final Frequencies<String> actions = new Frequencies<>();
+    private final Frequencies<String> levels = new Frequencies<>();
+    private final Frequencies<String> outcomes = new Frequencies<>();
+    private final Frequencies<String> tenants = new Frequencies<>();
+    private final Frequencies<Actor> actors = new Frequencies<>();
     private final Days days = new Days();
     private final Days warnings = new Days();
     private final Days criticals = new Days();
@@ -64,27 +64,27 @@ public final class Statistics {
     }
 
     /** By what was done. */
-    public Tally<String> actions() {
+    public Frequencies<String> actions() {
         return actions;
     }
 
     /** By level, as the wire has it. */
-    public Tally<String> levels() {
+    public Frequencies<String> levels() {
         return levels;
     }
 
     /** By outcome, as the wire has it. */
-    public Tally<String> outcomes() {
+    public Frequencies<String> outcomes() {
         return outcomes;
     }
 
     /** By whose they are. */
-    public Tally<String> tenants() {
+    public Frequencies<String> tenants() {
         return tenants;
     }
 
     /** By who did it. */
-    public Tally<Actor> actors() {
+    public Frequencies<Actor> actors() {
         return actors;
     }
 

@@ -98,7 +98,7 @@ final class HtmlReportTest {
 
     @Test
     void damageAndWhatIsNotExact_areSaid() {
-        for (int i = 0; i <= Tally.MOST; i++) {
+        for (int i = 0; i <= Frequencies.MOST; i++) {
             statistics.add(Lines.by("acme", "u" + i));
         }
         ReadReport read = new ReadReport(

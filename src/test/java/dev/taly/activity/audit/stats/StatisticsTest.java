@@ -21,7 +21,7 @@ final class StatisticsTest {
         assertThat(statistics.first()).hasToString("Optional[2024-03-28T08:00:00Z]");
         assertThat(statistics.last()).hasToString("Optional[2024-03-30T00:00:00Z]");
         assertThat(statistics.actions().top(9))
-                .containsExactly(new Tally.Count<>("user_login", 2), new Tally.Count<>("plan_changed", 1));
+                .containsExactly(new Frequencies.Count<>("user_login", 2), new Frequencies.Count<>("plan_changed", 1));
         assertThat(statistics.tenants().count("acme")).isEqualTo(2);
         assertThat(statistics.levels().count("critical")).isOne();
         assertThat(statistics.outcomes().count("failure")).isOne();
@@ -42,7 +42,8 @@ final class StatisticsTest {
 
         assertThat(statistics.actors().top(9))
                 .containsExactly(
-                        new Tally.Count<>(new Actor("acme", "u1"), 1), new Tally.Count<>(new Actor("globex", "u1"), 1));
+                        new Frequencies.Count<>(new Actor("acme", "u1"), 1),
+                        new Frequencies.Count<>(new Actor("globex", "u1"), 1));
     }
 
     @Test

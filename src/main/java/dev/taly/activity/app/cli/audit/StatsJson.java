@@ -7,8 +7,8 @@ import dev.taly.activity.audit.ReadReport;
 import dev.taly.activity.audit.Selection;
 import dev.taly.activity.audit.TimeRange;
 import dev.taly.activity.audit.stats.Actor;
+import dev.taly.activity.audit.stats.Frequencies;
 import dev.taly.activity.audit.stats.Statistics;
-import dev.taly.activity.audit.stats.Tally;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.LocalDate;
@@ -68,13 +68,13 @@ final class StatsJson {
                 "to", range.to().equals(TimeRange.ALL.to()) ? null : range.to().toString());
     }
 
-    private <K extends Comparable<K>> void tally(JsonGenerator out, String name, Tally<K> tally, Value<K> value)
+    private <K extends Comparable<K>> void tally(JsonGenerator out, String name, Frequencies<K> tally, Value<K> value)
             throws IOException {
         out.writeObjectFieldStart(name);
         out.writeNumberField("distinct", tally.distinct());
         out.writeNumberField("tooLowByAtMost", tally.error());
         out.writeArrayFieldStart("top");
-        for (Tally.Count<K> count : tally.top(top)) {
+        for (Frequencies.Count<K> count : tally.top(top)) {
             out.writeStartObject();
             value.write(out, count.value());
             out.writeNumberField("events", count.events());

@@ -5,9 +5,9 @@ import dev.taly.activity.app.cli.shell.Printable;
 import dev.taly.activity.audit.Selection;
 import dev.taly.activity.audit.stats.Actor;
 import dev.taly.activity.audit.stats.Asked;
+import dev.taly.activity.audit.stats.Frequencies;
 import dev.taly.activity.audit.stats.Span;
 import dev.taly.activity.audit.stats.Statistics;
-import dev.taly.activity.audit.stats.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,12 +105,12 @@ final class StatsTables {
     }
 
     private <K extends Comparable<K>> BarBlock block(
-            String title, String remark, Tally<K> tally, Function<K, String> name, Predicate<K> severe) {
+            String title, String remark, Frequencies<K> tally, Function<K, String> name, Predicate<K> severe) {
         BarBlock block = new BarBlock(console, title, remark, tally.total());
-        List<Tally.Count<K>> counts = tally.top(top);
+        List<Frequencies.Count<K>> counts = tally.top(top);
         counts.forEach(count -> block.row(name.apply(count.value()), count.events(), severe.test(count.value())));
-        long rest =
-                tally.total() - counts.stream().mapToLong(Tally.Count::events).sum();
+        long rest = tally.total()
+                - counts.stream().mapToLong(Frequencies.Count::events).sum();
         if (rest > 0) {
             block.rest(tally.isExact() ? ReadNotes.count(tally.distinct() - counts.size(), "other") : "others", rest);
         }
@@ -132,7 +132,7 @@ final class StatsTables {
         return Cells.width(line.replaceAll("\u001b\\[[0-9]*m", ""));
     }
 
-    private void notExact(String name, Tally<?> tally) {
+    private void notExact(String name, Frequencies<?> tally) {
         if (!tally.isExact()) {
             line("");
             line("There are more " + name + " than can be counted one by one: each count may be up to "
@@ -149,7 +149,7 @@ final class StatsTables {
         return value.isEmpty() ? "(none)" : Printable.line(value);
     }
 
-    private static String distinct(Tally<?> tally) {
+    private static String distinct(Frequencies<?> tally) {
         return (tally.isExact() ? "" : "more than ")
                 + String.format(Locale.ROOT, "%,d", tally.distinct())
                 + " different";

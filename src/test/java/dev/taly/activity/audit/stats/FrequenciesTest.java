@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-final class TallyTest {
+final class FrequenciesTest {
     @Test
     void tally_isExactUpToItsBound_andOrdersByCountThenByValue() {
-        Tally<String> tally = new Tally<>(3);
+        Frequencies<String> tally = new Frequencies<>(3);
         for (String value : List.of("c", "a", "b", "b", "c", "b")) {
             tally.add(value);
         }
@@ -19,7 +19,7 @@ final class TallyTest {
         assertThat(tally.isExact()).isTrue();
         assertThat(tally.total()).isEqualTo(6);
         assertThat(tally.distinct()).isEqualTo(3);
-        assertThat(tally.top(2)).containsExactly(new Tally.Count<>("b", 3), new Tally.Count<>("c", 2));
+        assertThat(tally.top(2)).containsExactly(new Frequencies.Count<>("b", 3), new Frequencies.Count<>("c", 2));
         assertThat(tally.count("a")).isOne();
         assertThat(tally.count("d")).isZero();
     }
@@ -28,7 +28,7 @@ final class TallyTest {
     void tally_ofTooManyValues_keepsTheFrequent_andNoCountIsTooHighOrTooLowByMoreThanItSays() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        Tally<String> tally = new Tally<>(100);
+        Frequencies<String> tally = new Frequencies<>(100);
         Map<String, Long> truth = new HashMap<>();
         for (int i = 0; i < 50_000; i++) {
             String value = random.nextInt(3) == 0 ? "often " + random.nextInt(5) : "rare " + random.nextInt(40_000);
@@ -51,14 +51,14 @@ final class TallyTest {
 
     @Test
     void tally_ofMillionsOfDifferentValues_holdsNoMoreThanItsBound() {
-        Tally<Integer> tally = new Tally<>();
+        Frequencies<Integer> tally = new Frequencies<>();
         for (int i = 0; i < 2_000_000; i++) {
             tally.add(i);
         }
 
         assertThat(tally.total()).isEqualTo(2_000_000);
-        assertThat(tally.distinct()).isEqualTo(Tally.MOST);
-        assertThat(tally.top(Integer.MAX_VALUE)).hasSizeLessThanOrEqualTo(Tally.MOST);
-        assertThat(tally.error()).isLessThanOrEqualTo(2_000_000L / (Tally.MOST / 2));
+        assertThat(tally.distinct()).isEqualTo(Frequencies.MOST);
+        assertThat(tally.top(Integer.MAX_VALUE)).hasSizeLessThanOrEqualTo(Frequencies.MOST);
+        assertThat(tally.error()).isLessThanOrEqualTo(2_000_000L / (Frequencies.MOST / 2));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param <K> the values; equal ones count together
  */
-public final class Tally<K extends Comparable<K>> {
+public final class Frequencies<K extends Comparable<K>> {
     /** How many different values are counted at once, at most. */
     public static final int MOST = 16_384;
 
@@ -24,11 +24,11 @@ public final class Tally<K extends Comparable<K>> {
     private long error;
     private int peak;
 
-    Tally() {
+    Frequencies() {
         this(MOST);
     }
 
-    Tally(int most) {
+    Frequencies(int most) {
         this.most = most;
     }
 
