@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts events. Its memory is bounded, by about 150 MB for lines made to fill it and by some hundred kilobytes for usual ones.
+ * Counts events. Its memory is bounded, by about 200 MB for lines made to fill it and by some hundred kilobytes for usual ones.
  * For one thread.
  *
  * <p>A value that an event lacks counts as the empty text.
