@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,14 +21,16 @@ import java.util.stream.Stream;
 
 /**
  * A plain copy of a bucket in a directory, as {@code aws s3 sync} makes one: a key is a file's path. The objects' metadata is
- * not there. Symbolic links are not followed, so nothing outside of the directory has a key.
+ * not there. A symbolic link in it is refused, so nothing outside of the directory has a key.
  */
 public final class DirectoryObjects implements ObjectSource {
+    private static final String LINK = "is a symbolic link, which could lead anywhere and is not followed";
+
     private final Path root;
 
     /** A copy in that directory; one that is not there is empty. */
     public DirectoryObjects(Path root) {
-        this.root = requireNonNull(root, "root is null");
+        this.root = requireNonNull(root, "root is null").toAbsolutePath().normalize();
     }
 
     @Override
@@ -49,10 +52,11 @@ public final class DirectoryObjects implements ObjectSource {
     @Override
     public Optional<Content> get(String key) {
         Path file = root.resolve(key).normalize();
-        if (!file.startsWith(root.normalize())) {
+        if (!file.startsWith(root)) {
             return Optional.empty();
         }
         try {
+            refuseLinks(file);
             BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return attributes.isRegularFile()
@@ -78,9 +82,15 @@ public final class DirectoryObjects implements ObjectSource {
     /** What is right in that folder, in the order of keys: a folder sorts by its name with a {@code /} after it. */
     private List<Entry> entries(String folder) {
         List<Entry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(root.resolve(folder))) {
-            for (Path path : paths) {
-                entry(folder, path).ifPresent(entries::add);
+        Path directory = root.resolve(folder);
+        try {
+            refuseLinks(directory);
+            try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
+                for (Path path : paths) {
+                    entry(folder, path).ifPresent(entries::add);
+                }
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
@@ -99,12 +109,29 @@ public final class DirectoryObjects implements ObjectSource {
             if (attributes.isDirectory()) {
                 return Optional.of(new Entry(key + "/", utf8(key + "/"), 0));
             }
+            if (attributes.isSymbolicLink()) {
+                throw new ObjectStoreException(key, LINK);
+            }
             return attributes.isRegularFile()
                     ? Optional.of(new Entry(key, utf8(key), attributes.size()))
                     : Optional.empty();
         } catch (NoSuchFileException e) {
             // Gone since it was listed, such as an upload's file that got its final name.
             return Optional.empty();
+        }
+    }
+
+    /** What is between the root and that path must be no link; the root itself may be one. */
+    private void refuseLinks(Path path) {
+        if (path.equals(root)) {
+            return;
+        }
+        Path at = root;
+        for (Path name : root.relativize(path)) {
+            at = at.resolve(name);
+            if (Files.isSymbolicLink(at)) {
+                throw new ObjectStoreException(root.relativize(at).toString(), LINK);
+            }
         }
     }
 

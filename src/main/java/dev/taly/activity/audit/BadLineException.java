@@ -5,6 +5,7 @@ public final class BadLineException extends Exception {
     private static final long serialVersionUID = 1L;
 
     BadLineException(String message) {
-        super(message);
+        // Thousands may come from one object, and where in the code matters to nobody.
+        super(message, null, false, false);
     }
 }

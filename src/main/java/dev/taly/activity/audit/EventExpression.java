@@ -1,14 +1,14 @@
 package dev.taly.activity.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.common.values.NullValue;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
@@ -17,7 +17,9 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -36,10 +38,7 @@ public final class EventExpression implements Predicate<StoredLine> {
             .comprehensionMaxIterations(MAX_ITERATIONS)
             .build();
     private static final CelType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-            .build()
-            .readerForMapOf(Object.class);
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final CelRuntime.Program program;
 
@@ -109,19 +108,40 @@ public final class EventExpression implements Predicate<StoredLine> {
             case TIMESTAMP -> line.timestamp().instant();
             case RECEIVED_AT -> line.time(field).orElse(Instant.EPOCH);
             case METADATA, ENRICHMENT ->
-                line.json(field).map(EventExpression::object).orElse(Map.of());
+                line.json(field).map(EventExpression::object).orElseGet(Map::of);
             case SEQ -> line.json(field).map(EventExpression::number).orElse(0L);
             case CONSENT -> line.json(field).map("true"::equals).orElse(false);
             default -> line.text(field).orElse("");
         };
     }
 
-    private static Map<String, Object> object(String json) {
+    private static Object object(String json) {
         try {
-            return json.startsWith("{") ? JSON.readValue(json) : Map.of();
+            return json.startsWith("{") ? celValue(JSON.readTree(json)) : Map.of();
         } catch (JsonProcessingException e) {
-            return Map.of();
+            throw new IllegalArgumentException("a line that was read cannot be read again", e);
         }
+    }
+
+    /** A whole number that fits in 64 bits is an int, any other number a double. */
+    private static Object celValue(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> {
+                Map<String, Object> members = new HashMap<>();
+                node.properties().forEach(member -> members.put(member.getKey(), celValue(member.getValue())));
+                yield members;
+            }
+            case ARRAY -> {
+                List<Object> elements = new ArrayList<>();
+                node.forEach(element -> elements.add(celValue(element)));
+                yield elements;
+            }
+            case STRING -> node.textValue();
+            case BOOLEAN -> node.booleanValue();
+            case NUMBER ->
+                node.canConvertToLong() && node.isIntegralNumber() ? (Object) node.longValue() : node.doubleValue();
+            default -> NullValue.NULL_VALUE;
+        };
     }
 
     private static Long number(String json) {

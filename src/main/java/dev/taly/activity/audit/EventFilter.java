@@ -47,7 +47,7 @@ public final class EventFilter {
     }
 
     /** Whether the rules of fields and texts hold. */
-    boolean admits(LineView line) {
+    boolean admits(LineView line) throws BadLineException {
         for (FieldRule field : fields) {
             if (!field.test(line)) {
                 return false;
@@ -104,15 +104,20 @@ public final class EventFilter {
     }
 
     /** A field must be one of some texts. */
-    private record FieldRule(LineField field, List<byte[]> values, List<String> needles) {
+    private record FieldRule(LineField field, Set<String> texts, List<byte[]> values, List<String> needles) {
+        /** With more values than that, to search for each costs more than to look at every line. */
+        private static final int MAX_SEARCHED = 8;
+
         static FieldRule of(LineField field, Set<String> values) {
             List<byte[]> utf8 = values.stream()
                     .map(value -> value.getBytes(StandardCharsets.UTF_8))
                     .toList();
             List<String> needles = new ArrayList<>();
-            needles.add("\\");
-            utf8.forEach(value -> needles.add('"' + new String(value, StandardCharsets.ISO_8859_1) + '"'));
-            return new FieldRule(field, utf8, List.copyOf(needles));
+            if (values.size() <= MAX_SEARCHED) {
+                needles.add("\\");
+                utf8.forEach(value -> needles.add('"' + new String(value, StandardCharsets.ISO_8859_1) + '"'));
+            }
+            return new FieldRule(field, Set.copyOf(values), utf8, List.copyOf(needles));
         }
 
         /** Of few values, so that many lines have each: what is rarer is searched for first. */
@@ -120,7 +125,10 @@ public final class EventFilter {
             return field == LineField.LEVEL || field == LineField.OUTCOME;
         }
 
-        boolean test(LineView line) {
+        boolean test(LineView line) throws BadLineException {
+            if (values.size() > MAX_SEARCHED) {
+                return line.text(field).filter(texts::contains).isPresent();
+            }
             for (byte[] value : values) {
                 if (line.isText(field, value)) {
                     return true;

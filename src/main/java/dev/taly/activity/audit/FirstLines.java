@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
-/** Some first lines in order, of any number. */
+/** Some first lines in order, of any number; on disk, where they are too large for memory. */
 final class FirstLines implements SortedLines {
+    private static final long BYTES_IN_HEAP = 16L * 1024 * 1024;
+
     private final int limit;
     private final boolean newest;
     private final Comparator<Numbered> order;
@@ -17,6 +20,8 @@ final class FirstLines implements SortedLines {
     private final PriorityQueue<Numbered> lines;
 
     private long number;
+    private long bytes;
+    private @Nullable SpilledLines spilled;
 
     FirstLines(boolean newest, int limit) {
         this.limit = limit;
@@ -27,10 +32,29 @@ final class FirstLines implements SortedLines {
     }
 
     @Override
-    public void add(StoredLine line) {
+    public void add(StoredLine line) throws IOException {
+        if (spilled != null) {
+            spilled.add(line);
+            return;
+        }
         lines.add(new Numbered(line, number++));
+        bytes += line.length();
         if (lines.size() > limit) {
-            lines.remove();
+            bytes -= lines.remove().line.length();
+        }
+        if (bytes > BYTES_IN_HEAP) {
+            spill();
+        }
+    }
+
+    private void spill() throws IOException {
+        SpilledLines all = new SpilledLines(newest);
+        spilled = all;
+        List<Numbered> asAdded = new ArrayList<>(lines);
+        lines.clear();
+        asAdded.sort(Comparator.comparing(Numbered::number));
+        for (Numbered line : asAdded) {
+            all.add(line.line);
         }
     }
 
@@ -45,6 +69,10 @@ final class FirstLines implements SortedLines {
 
     @Override
     public void forEach(LineSink sink) throws IOException {
+        if (spilled != null) {
+            spilled.forEach(sink);
+            return;
+        }
         List<Numbered> sorted = new ArrayList<>(lines);
         sorted.sort(order);
         for (Numbered line : sorted) {
@@ -57,6 +85,9 @@ final class FirstLines implements SortedLines {
     @Override
     public void close() {
         lines.clear();
+        if (spilled != null) {
+            spilled.close();
+        }
     }
 
     private record Numbered(StoredLine line, long number) {

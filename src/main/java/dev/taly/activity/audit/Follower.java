@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.archive.JsonLines;
 import dev.taly.activity.archive.ObjectSource;
+import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.archive.Partition;
 import dev.taly.activity.audit.PartitionList.Target;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.Set;
 
 /**
  * Shows events as they are stored, by listing again and again. Yesterday's and today's partitions are looked at each time, older
- * ones, where late events may come, each tenth time. To be used by one thread.
+ * ones, where late events may come, each tenth time. To be used once, by one thread.
  */
 public final class Follower {
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -27,12 +28,16 @@ public final class Follower {
     private static final Duration LATE = Duration.ofMinutes(20);
 
     private static final int OLD_ONES_EACH = 10;
+    private static final int MAX_FAILURES = 10;
 
     private final ObjectSource source;
     private final PartitionList list;
     private final int objectsAtOnce;
     private final Clock clock;
     private final Set<String> known = new HashSet<>();
+    private Instant recentSince = Instant.MIN;
+    private Instant oldSince = Instant.MIN;
+    private int failures;
 
     /** A follower of that archive. */
     public Follower(ObjectSource source, int objectsAtOnce, Clock clock) {
@@ -54,39 +59,62 @@ public final class Follower {
     }
 
     /**
-     * Follows until the pause or the sink ends it, or the limit is reached.
+     * Follows until the pause or the sink ends it, or the limit is reached. What cannot be reached is tried again in the next
+     * look.
      *
      * @param request its order is that in which objects are found
      * @param fromStart whether to begin with what is stored already
      */
     public ReadReport follow(ReadRequest request, boolean fromStart, LineSink sink, Pause pause) throws IOException {
         Reading reading = new Reading(source, objectsAtOnce, request, sink);
-        Instant since = fromStart ? Instant.MIN : clock.instant().minus(LATE);
         if (!fromStart) {
-            fresh(request, since, true);
+            recentSince = clock.instant().minus(LATE);
+            oldSince = recentSince;
+            fresh(request, true);
         }
-        for (int look = 0; ; look++) {
-            List<Target> targets = fresh(request, since, look % OLD_ONES_EACH == 0);
-            if (!reading.more(targets) || !pause.lasts(PAUSE)) {
-                return reading.report(false);
-            }
-            Instant late = clock.instant().minus(LATE);
-            known.removeIf(key -> JsonLines.writtenAt(key).orElse(late).isBefore(late.minus(LATE)));
-            since = late;
+        boolean goesOn = true;
+        for (int look = 0; goesOn; look++) {
+            goesOn = look(reading, request, look % OLD_ONES_EACH == 0) && pause.lasts(PAUSE);
         }
+        return reading.report(false);
     }
 
-    private List<Target> fresh(ReadRequest request, Instant since, boolean oldOnes) {
-        LocalDate yesterday =
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+    private boolean look(Reading reading, ReadRequest request, boolean oldOnes) throws IOException {
+        List<Target> targets;
+        try {
+            targets = fresh(request, oldOnes);
+            failures = 0;
+        } catch (ObjectStoreException e) {
+            if (++failures == MAX_FAILURES) {
+                throw e;
+            }
+            return true;
+        }
+        boolean goesOn = reading.more(targets);
+        known.removeAll(reading.takeUnreachable());
+        return goesOn;
+    }
+
+    /** What came since the last look began: whatever is stored while one is being read belongs to the next. */
+    private List<Target> fresh(ReadRequest request, boolean oldOnes) {
+        Instant begun = clock.instant();
+        LocalDate yesterday = LocalDate.ofInstant(begun, ZoneOffset.UTC).minusDays(1);
         List<Target> targets = new ArrayList<>();
         for (Partition partition : list.of(request.selection())) {
-            if (oldOnes || !partition.date().isBefore(yesterday)) {
-                String after = since.equals(Instant.MIN) ? "" : JsonLines.firstKey(partition.prefix(), since);
-                targets.addAll(list.objects(partition, after));
+            boolean old = partition.date().isBefore(yesterday);
+            if (oldOnes || !old) {
+                targets.addAll(list.objects(partition, after(partition, old ? oldSince : recentSince)));
             }
         }
         targets.removeIf(target -> !known.add(target.key()));
+        recentSince = begun.minus(LATE);
+        oldSince = oldOnes ? recentSince : oldSince;
+        Instant nothingBefore = oldSince.minus(LATE);
+        known.removeIf(key -> JsonLines.writtenAt(key).orElse(Instant.MAX).isBefore(nothingBefore));
         return targets;
+    }
+
+    private static String after(Partition partition, Instant since) {
+        return since.equals(Instant.MIN) ? "" : JsonLines.firstKey(partition.prefix(), since);
     }
 }

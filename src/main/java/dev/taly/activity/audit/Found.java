@@ -7,22 +7,44 @@ import java.util.List;
  * What was found in a part of an object.
  *
  * @param partition where the object is
+ * @param key the object's
+ * @param end what became of the object, with its last part
  * @param lines the chosen ones
- * @param objects whole objects that were read with it
- * @param skipped objects that were not, for they can hold nothing wanted
  * @param bytes as stored
  * @param events lines, chosen or not
  * @param damages what is wrong, the first of it
  * @param damageCount how much is wrong
- * @param unreachable whether the source failed
  */
 record Found(
         Partition partition,
+        String key,
+        End end,
         List<StoredLine> lines,
-        int objects,
-        int skipped,
         long bytes,
         long events,
         List<Damage> damages,
-        long damageCount,
-        boolean unreachable) {}
+        long damageCount) {
+    /** What became of an object. */
+    enum End {
+        /** It goes on. */
+        NOT_YET,
+        /** It was read, however well. */
+        READ,
+        /** It was not, for it can hold nothing wanted. */
+        SKIPPED,
+        /** The source failed, there or on the way. */
+        UNREACHABLE,
+        /** It was not tried, because too many of its partition could not be reached. */
+        NOT_TRIED
+    }
+
+    /** An object without a part. */
+    static Found nothing(Partition partition, String key, End end) {
+        return new Found(partition, key, end, List.of(), 0, 0, List.of(), 0);
+    }
+
+    /** An object that is damaged as a whole. */
+    static Found damaged(Partition partition, String key, String message) {
+        return new Found(partition, key, End.READ, List.of(), 0, 0, List.of(new Damage(key, 0, message)), 1);
+    }
+}

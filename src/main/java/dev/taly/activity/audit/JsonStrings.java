@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.taly.activity.event.JsonText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Strings between JSON and text. */
@@ -19,12 +18,13 @@ final class JsonStrings {
     private JsonStrings() {}
 
     /**
-     * The text of a well-formed JSON string.
+     * The text of a JSON string.
      *
      * @param start of the quote before it
      * @param end after the quote behind it
+     * @throws BadLineException if it is no well-formed UTF-8
      */
-    static String decode(byte[] json, int start, int end) {
+    static String decode(byte[] json, int start, int end) throws BadLineException {
         for (int i = start + 1; i < end - 1; i++) {
             if (json[i] == '\\') {
                 return unescape(json, start, end);
@@ -39,12 +39,12 @@ final class JsonStrings {
         return quoted.substring(1, quoted.length() - 1);
     }
 
-    private static String unescape(byte[] json, int start, int end) {
+    private static String unescape(byte[] json, int start, int end) throws BadLineException {
         try (JsonParser in = JSON.createParser(json, start, end - start)) {
             in.nextToken();
             return in.getText();
         } catch (IOException e) {
-            throw new UncheckedIOException("a string that was read cannot be read again", e);
+            throw new BadLineException("is no well-formed UTF-8");
         }
     }
 }

@@ -14,7 +14,7 @@ final class LineBuffer {
     /** No line of ours is longer: an event has at most 128 KiB, and its enrichment less. */
     static final int MAX_LINE = 1024 * 1024;
 
-    private static final int SIZE = 256 * 1024;
+    private static final int SIZE = 128 * 1024;
 
     private final GzipReader in;
     private byte[] bytes = new byte[SIZE];

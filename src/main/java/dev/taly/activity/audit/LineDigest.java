@@ -4,34 +4,35 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.zip.CRC32C;
 
 /**
- * What a set of ids keeps of a line.
+ * What a set of ids keeps of a line. All are of SHA-256, so that nobody who chooses ids and contents can make two lines meet.
  *
- * @param high of the id's SHA-256, the first 64 bits: who chooses ids cannot make two of them meet
+ * @param high of the id, the first 64 bits
  * @param low the next 64
- * @param content a checksum of what was sent, that is of everything but {@code receivedAt} and {@code enrichment}, by which
- *     two copies of an event can differ. A hint, no proof: who wants to, can make two contents meet
+ * @param content 64 bits of what was sent, that is of everything but {@code receivedAt} and {@code enrichment}, by which two
+ *     copies of an event can differ; never 0
  */
-record LineDigest(long high, long low, int content) {
+record LineDigest(long high, long low, long content) {
+    private static final byte[] SEPARATOR = {'\n'};
+
     static LineDigest of(String id, byte[] line, int[] spans) {
-        ByteBuffer digest = ByteBuffer.wrap(sha256(id));
-        return new LineDigest(digest.getLong(), digest.getLong(), content(line, spans));
+        MessageDigest sha256 = sha256();
+        ByteBuffer digest = ByteBuffer.wrap(sha256.digest(id.getBytes(StandardCharsets.UTF_8)));
+        return new LineDigest(digest.getLong(), digest.getLong(), content(sha256, line, spans));
     }
 
-    private static int content(byte[] line, int[] spans) {
-        CRC32C crc = new CRC32C();
+    private static long content(MessageDigest sha256, byte[] line, int[] spans) {
         for (int field = 0; field < LineField.RECEIVED_AT.index(); field++) {
-            crc.update(line, spans[2 * field], spans[2 * field + 1] - spans[2 * field]);
-            crc.update(field);
+            sha256.update(line, spans[2 * field], spans[2 * field + 1] - spans[2 * field]);
+            sha256.update(SEPARATOR);
         }
-        return (int) crc.getValue();
+        return ByteBuffer.wrap(sha256.digest()).getLong() | 1;
     }
 
-    private static byte[] sha256(String id) {
+    private static MessageDigest sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -116,7 +116,7 @@ final class LineLexer {
         return -1;
     }
 
-    private int escapedField(int start, int stop) {
+    private int escapedField(int start, int stop) throws BadLineException {
         String name = JsonStrings.decode(in, start - 1, stop + 1);
         for (LineField field : ALL) {
             if (field.wire().equals(name)) {

@@ -66,6 +66,10 @@ final class LineSearch {
         private int end;
         /** After the last line. */
         private int at;
+        /** Where lines were counted up to, and how many there are before. */
+        private int countedUntil;
+
+        private long counted;
 
         private Run(byte[] bytes, String text, long before, long done) {
             this.bytes = bytes;
@@ -109,7 +113,9 @@ final class LineSearch {
 
         /** The line's number in its object, from 1. */
         long number() {
-            return before + ends(0, start) + 1;
+            counted += ends(countedUntil, start);
+            countedUntil = start;
+            return before + counted + 1;
         }
 
         private int nextHit() {

@@ -11,4 +11,9 @@ public interface LineSink {
      * @return whether to go on
      */
     boolean accept(StoredLine line) throws IOException;
+
+    /** Whether to go on: asked again and again, also while no line is found. */
+    default boolean wantsMore() {
+        return true;
+    }
 }

@@ -3,6 +3,7 @@ package dev.taly.activity.audit;
 import dev.taly.activity.archive.Partition;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A look at a line in a buffer, without a copy. The same view is used for line after line. For one thread. */
 final class LineView {
@@ -24,7 +25,7 @@ final class LineView {
     }
 
     /** Whether a field is that text. */
-    boolean isText(LineField field, byte[] utf8) {
+    boolean isText(LineField field, byte[] utf8) throws BadLineException {
         int from = spans[2 * field.index()];
         int to = spans[2 * field.index() + 1];
         if (to == 0 || in[from] != '"') {
@@ -35,6 +36,13 @@ final class LineView {
         }
         // Another spelling of the same text has an escape in it.
         return hasEscape(from, to) && JsonStrings.decode(in, from, to).equals(new String(utf8, StandardCharsets.UTF_8));
+    }
+
+    /** The text that a field is; nothing where it is absent or no string. */
+    Optional<String> text(LineField field) throws BadLineException {
+        int from = spans[2 * field.index()];
+        int to = spans[2 * field.index() + 1];
+        return to == 0 || in[from] != '"' ? Optional.empty() : Optional.of(JsonStrings.decode(in, from, to));
     }
 
     /** Whether that text, a character for each byte, is anywhere in the line. */

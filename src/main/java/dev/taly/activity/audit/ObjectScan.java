@@ -4,6 +4,7 @@ import dev.taly.activity.archive.ObjectSource;
 import dev.taly.activity.archive.ObjectSource.Content;
 import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.archive.Partition;
+import dev.taly.activity.audit.Found.End;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -11,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads one object and finds the chosen lines in it. A connection that breaks is tried again, from the line that it broke at.
- * For one thread.
+ * Reads one object and finds the chosen lines in it. A connection that breaks is tried again, from the line that it broke at,
+ * as long as that brings it forward. For one thread.
  */
 final class ObjectScan implements Ahead.Producer<Found> {
-    private static final int TRIES = 3;
+    private static final int TRIES_WITHOUT_PROGRESS = 3;
+    /** So that parts of an object are small, also where its lines are. */
+    private static final int LINES_EACH = 500;
 
     private final ObjectSource source;
     private final Partition partition;
@@ -23,12 +26,15 @@ final class ObjectScan implements Ahead.Producer<Found> {
     private final LineSearch search;
 
     private final LineView view = new LineView();
-    private final List<Damage> damages = new ArrayList<>();
-    /** Lines that were looked at and whose findings were handed on. */
+    private List<StoredLine> lines = new ArrayList<>();
+    private List<Damage> damages = new ArrayList<>();
+    private long damageCount;
+    private long damagesNamed;
+    /** Lines that were looked at and handed on. */
     private long done;
 
     private long bytes;
-    private long damageCount;
+    private long bytesHandedOn;
 
     ObjectScan(ObjectSource source, Partition partition, String key, LineSearch search) {
         this.source = source;
@@ -39,40 +45,34 @@ final class ObjectScan implements Ahead.Producer<Found> {
 
     @Override
     public void makeInto(Ahead.Out<Found> out) throws InterruptedException {
-        boolean unreachable = false;
-        for (int attempt = 1; attempt <= TRIES; attempt++) {
+        int tries = TRIES_WITHOUT_PROGRESS;
+        while (tries > 0) {
+            long before = done;
             try {
-                if (!scan(out)) {
-                    out.put(new Found(partition, List.of(), 0, 1, 0, 0, List.of(), 0, false));
-                    return;
-                }
-                unreachable = false;
-                break;
+                End end = scan(out);
+                handOn(out, end, done);
+                return;
             } catch (ObjectStoreException e) {
-                unreachable = true;
+                tries = done > before ? TRIES_WITHOUT_PROGRESS : tries - 1;
             }
         }
-        if (unreachable) {
-            damage(0, "could not be read" + (done == 0 ? "" : " to its end: the first " + done + " lines were"));
-        }
-        out.put(new Found(partition, List.of(), 1, 0, bytes, 0, damages, damageCount, unreachable));
+        damage(0, "could not be read" + (done == 0 ? "" : " to its end: the first " + done + " lines were"));
+        handOn(out, End.UNREACHABLE, done);
     }
 
-    /** @return whether the object can hold anything wanted */
-    private boolean scan(Ahead.Out<Found> out) throws InterruptedException {
+    private End scan(Ahead.Out<Found> out) throws InterruptedException {
         Optional<Content> content = source.get(key);
         if (content.isEmpty()) {
             damage(0, "is gone since it was listed");
-            return true;
+            return End.READ;
         }
         try (InputStream body = content.get().body();
                 GzipReader gzip = new GzipReader(body)) {
             if (!search.mayMatch(content.get().metadata())) {
-                return false;
+                return End.SKIPPED;
             }
             scan(gzip, out);
-            bytes = gzip.taken();
-            return true;
+            return End.READ;
         } catch (IOException e) {
             throw new ObjectStoreException(key, "cannot be closed", e);
         }
@@ -84,13 +84,14 @@ final class ObjectScan implements Ahead.Producer<Found> {
         boolean more = true;
         while (more) {
             more = buffer.fill();
+            bytes = Math.max(bytes, gzip.taken());
             if (buffer.leftOutALongLine()) {
                 before++;
                 if (before > done) {
                     damage(before, "is longer than " + LineBuffer.MAX_LINE + " bytes");
                 }
             }
-            before += handOn(buffer, before, out);
+            before += look(buffer, before, out);
         }
         buffer.failure().ifPresent(failure -> damage(0, "is damaged: " + failure.getMessage()));
         if (buffer.isUnended()) {
@@ -102,26 +103,38 @@ final class ObjectScan implements Ahead.Producer<Found> {
     }
 
     /** @return how many lines are in the buffer */
-    private long handOn(LineBuffer buffer, long before, Ahead.Out<Found> out) throws InterruptedException {
-        List<StoredLine> lines = new ArrayList<>();
+    private long look(LineBuffer buffer, long before, Ahead.Out<Found> out) throws InterruptedException {
         LineSearch.Run run = search.over(buffer, before, done);
         while (run.next()) {
             try {
                 run.lineIn(view, partition).ifPresent(lines::add);
             } catch (BadLineException e) {
-                damage(run.number(), String.valueOf(e.getMessage()));
+                damage(damagesNamed < ReadReport.MAX_DAMAGES ? run.number() : 0, String.valueOf(e.getMessage()));
+            }
+            if (lines.size() == LINES_EACH) {
+                handOn(out, End.NOT_YET, run.number());
             }
         }
-        long fresh = before + run.count() - Math.max(done, before);
-        if (fresh > 0) {
-            out.put(new Found(partition, lines, 0, 0, 0, fresh, List.of(), 0, false));
-            done = before + run.count();
+        long after = before + run.count();
+        if (after > done) {
+            handOn(out, End.NOT_YET, after);
         }
         return run.count();
     }
 
+    private void handOn(Ahead.Out<Found> out, End end, long until) throws InterruptedException {
+        long events = until - done;
+        done = until;
+        out.put(new Found(partition, key, end, lines, bytes - bytesHandedOn, events, damages, damageCount));
+        bytesHandedOn = bytes;
+        lines = new ArrayList<>();
+        damages = new ArrayList<>();
+        damageCount = 0;
+    }
+
     private void damage(long line, String message) {
-        if (damageCount++ < ReadReport.MAX_DAMAGES) {
+        damageCount++;
+        if (damagesNamed++ < ReadReport.MAX_DAMAGES) {
             damages.add(new Damage(key, line, message));
         }
     }

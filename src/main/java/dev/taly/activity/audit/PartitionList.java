@@ -22,9 +22,14 @@ final class PartitionList {
     /**
      * An object to read.
      *
-     * @param writtenAt by its name; the end of time where its name does not say
+     * @param writtenAt by its name; the end of time where it has another name than the archive gives
      */
-    record Target(Partition partition, String key, Instant writtenAt) {}
+    record Target(Partition partition, String key, Instant writtenAt) {
+        /** Whether somebody else put it there, so that nothing is known of it. */
+        boolean isForeign() {
+            return writtenAt.equals(Instant.MAX);
+        }
+    }
 
     /** Those of a selection, in any order. */
     List<Partition> of(Selection selection) {

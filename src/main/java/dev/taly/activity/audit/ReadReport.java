@@ -6,16 +6,18 @@ import java.util.List;
  * What was read.
  *
  * @param partitions of those that exist, how many were chosen
- * @param objects that were read
- * @param skipped objects that were not, because by their name or metadata they can hold nothing that is wanted
+ * @param objects that were read, or begun to be
+ * @param skipped objects that were not, because by their metadata they can hold nothing that is wanted, or because those beside
+ *     them could not be reached
  * @param bytes as stored
  * @param events lines
  * @param matches lines that the filter chose, duplicates not counted
- * @param duplicates chosen lines with an id that was seen before in their partition
- * @param conflicts of those duplicates, the ones that say something else than the first
+ * @param duplicates chosen lines that say again what was read before in their partition, with the same id
+ * @param conflicts chosen lines that say something else with an id that was read before in their partition; they are no
+ *     duplicates
  * @param damages what could not be read, the first of them
  * @param damageCount how many there were
- * @param complete whether everything was read, rather than enough
+ * @param complete whether everything that was chosen was read, without any damage
  */
 public record ReadReport(
         long partitions,

@@ -2,7 +2,6 @@ package dev.taly.activity.audit;
 
 import dev.taly.activity.archive.JsonLines;
 import dev.taly.activity.archive.ObjectSource;
-import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.archive.Partition;
 import dev.taly.activity.audit.PartitionList.Target;
 import dev.taly.activity.audit.ReadRequest.Order;
@@ -23,6 +22,7 @@ import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** One reading, from the list of partitions to the report. To be used once, by one thread. */
@@ -35,8 +35,7 @@ final class Reading {
 
     private static final int LISTINGS_AT_ONCE = 8;
     private static final int KEYS_AHEAD = 1_000;
-    private static final int PARTS_AHEAD = 4;
-    private static final int MAX_UNREACHABLE = 10;
+    private static final int PARTS_AHEAD = 2;
 
     private final ObjectSource source;
     private final PartitionList list;
@@ -46,6 +45,7 @@ final class Reading {
     private final Tally tally = new Tally();
     private final Map<Partition, SeenIds> seen = new HashMap<>();
     private final Set<Partition> partitions = new HashSet<>();
+    private final Unreachable unreachable = new Unreachable();
     private boolean stopped;
 
     Reading(ObjectSource source, int objectsAtOnce, ReadRequest request, LineSink sink) {
@@ -63,7 +63,7 @@ final class Reading {
             } else {
                 byTime(chosen);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | CancellationException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("reading was interrupted");
         }
@@ -79,11 +79,16 @@ final class Reading {
     boolean more(List<Target> targets) throws IOException {
         try {
             scan(targets.iterator(), this::show);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | CancellationException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("reading was interrupted");
         }
         return !stopped;
+    }
+
+    /** The objects that could not be reached since this was asked last. */
+    Set<String> takeUnreachable() {
+        return unreachable.take();
     }
 
     /** What was read so far. */
@@ -115,7 +120,7 @@ final class Reading {
                 days.computeIfAbsent(partition.date(), day -> new ArrayList<>()).add(partition));
         boolean newestFirst = request.order() == Order.NEWEST;
         for (List<Partition> day : (newestFirst ? days.descendingMap() : days).values()) {
-            if (stopped) {
+            if (wantsNoMore()) {
                 return;
             }
             seen.clear();
@@ -152,7 +157,7 @@ final class Reading {
 
             @Override
             public void take(Found found) throws IOException {
-                objects += found.objects() + found.skipped();
+                objects += found.end() == Found.End.NOT_YET ? 0 : 1;
                 for (StoredLine line : found.lines()) {
                     if (isWanted(found.partition(), line)) {
                         lines.add(line);
@@ -164,29 +169,26 @@ final class Reading {
 
     /** The latest time of an event in that object. */
     private static Instant latest(Target target) {
-        return target.writtenAt().equals(Instant.MAX)
-                ? Instant.MAX
-                : target.writtenAt().plus(AHEAD);
+        return target.isForeign() ? Instant.MAX : target.writtenAt().plus(AHEAD);
     }
 
     private void scan(Iterator<Target> targets, Scanned scanned) throws IOException, InterruptedException {
-        int unreachable = 0;
         try (Ahead<Found> scans = new Ahead<>(scans(targets), objectsAtOnce, PARTS_AHEAD)) {
             for (Found found = scans.next(); found != null; found = scans.next()) {
-                tally.add(found);
                 partitions.add(found.partition());
+                tally.add(found);
+                unreachable.note(found).ifPresent(tally::add);
                 scanned.take(found);
-                unreachable = found.unreachable() ? unreachable + 1 : found.objects() > 0 ? 0 : unreachable;
-                if (unreachable == MAX_UNREACHABLE) {
-                    throw new ObjectStoreException(
-                            found.partition().prefix(),
-                            "can no longer be read: " + MAX_UNREACHABLE + " objects in a row could not be");
-                }
-                if (stopped || !scanned.goesOn()) {
+                if (wantsNoMore() || !scanned.goesOn()) {
                     return;
                 }
             }
         }
+    }
+
+    private boolean wantsNoMore() {
+        stopped |= !sink.wantsMore();
+        return stopped;
     }
 
     private Iterator<Ahead.Producer<Found>> scans(Iterator<Target> targets) {
@@ -198,13 +200,27 @@ final class Reading {
 
             @Override
             public Ahead.Producer<Found> next() {
-                Target target = targets.next();
-                Partition partition = target.partition();
-                LineSearch search = new LineSearch(
-                        request.filter(),
-                        request.selection().range(),
-                        request.selection().range().covers(partition.date()));
-                return new ObjectScan(source, partition, target.key(), search);
+                return scan(targets.next());
+            }
+        };
+    }
+
+    private Ahead.Producer<Found> scan(Target target) {
+        Partition partition = target.partition();
+        if (target.isForeign()) {
+            return out -> out.put(Found.damaged(
+                    partition, target.key(), "has no name that the archive gives to its objects, and was not read"));
+        }
+        LineSearch search = new LineSearch(
+                request.filter(),
+                request.selection().range(),
+                request.selection().range().covers(partition.date()));
+        Ahead.Producer<Found> scan = new ObjectScan(source, partition, target.key(), search);
+        return out -> {
+            if (unreachable.isGivenUp(partition)) {
+                out.put(Found.nothing(partition, target.key(), Found.End.NOT_TRIED));
+            } else {
+                scan.makeInto(out);
             }
         };
     }
@@ -221,16 +237,17 @@ final class Reading {
         return from.equals(TimeRange.ALL.from()) ? "" : JsonLines.firstKey(partition.prefix(), from.minus(AHEAD));
     }
 
-    private static Iterator<Target> targets(Ahead<Target> listed) {
+    private Iterator<Target> targets(Ahead<Target> listed) {
         return new Iterator<>() {
             private @Nullable Target next;
 
             @Override
             public boolean hasNext() {
                 try {
-                    next = next == null ? listed.next() : next;
+                    next = next == null && !wantsNoMore() ? listed.next() : next;
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
+                    throw new CancellationException("reading was interrupted");
                 }
                 return next != null;
             }
@@ -251,7 +268,8 @@ final class Reading {
         SeenIds.Seen before =
                 seen.computeIfAbsent(partition, any -> new SeenIds()).add(line.digest());
         tally.add(before);
-        return request.allCopies() || before == SeenIds.Seen.NEW;
+        // Another event with the same id is no copy: to leave either out would let the other hide it.
+        return request.allCopies() || before != SeenIds.Seen.COPY;
     }
 
     private void emit(StoredLine line) throws IOException {

@@ -10,16 +10,14 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The ids of a partition that were seen, as an open hash table of three numbers each. A small one is in the heap; a large one is
- * a file that is mapped, and gone when the process ends, so that a hundred million ids need no more heap than a thousand. For one
+ * a file that is mapped, and gone when the process ends, so that fifty million ids need no more heap than a thousand. For one
  * thread.
  */
 final class SeenIds {
-    private static final int FIRST_SLOTS = 1024;
+    private static final int FIRST_SLOTS = 16;
     private static final int MAX_SLOTS_IN_HEAP = 1 << 21;
     private static final int MAX_SLOTS = 1 << 26;
     private static final int LONGS = 3;
-    /** Tells a slot with an id from an empty one. */
-    private static final long TAKEN = 1L << 32;
 
     private LongBuffer table = LongBuffer.allocate(LONGS * FIRST_SLOTS);
     private int slots = FIRST_SLOTS;
@@ -41,7 +39,7 @@ final class SeenIds {
             grow();
         }
         int slot = find(table, slots, digest.high(), digest.low());
-        long content = TAKEN | (digest.content() & 0xFFFF_FFFFL);
+        long content = digest.content();
         if (table.get(slot + 2) == 0) {
             put(table, slot, digest.high(), digest.low(), content);
             size++;
@@ -52,7 +50,8 @@ final class SeenIds {
 
     private void grow() {
         if (slots == MAX_SLOTS) {
-            throw new IllegalStateException("a partition has too many events to tell duplicates; choose fewer of them");
+            throw new UncheckedIOException(
+                    new IOException("a partition has too many chosen events to tell duplicates; choose fewer of them"));
         }
         int more = 2 * slots;
         LongBuffer larger = more <= MAX_SLOTS_IN_HEAP ? LongBuffer.allocate(LONGS * more) : mapped(LONGS * 8L * more);

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /** Lines that are put in order of time. For one thread. */
 interface SortedLines extends AutoCloseable {
-    /** So many lines are kept in memory at most, whatever their size. */
+    /** To keep more than so many first ones in order costs more than to sort all. */
     int MAX_IN_HEAP = 10_000;
 
     /**

@@ -78,9 +78,14 @@ public final class StoredLine {
 
     /** The text that a field is; nothing where it is absent or no string. */
     public Optional<String> text(LineField field) {
-        return has(field) && utf8[start(field)] == '"'
-                ? Optional.of(JsonStrings.decode(utf8, start(field), end(field)))
-                : Optional.empty();
+        if (!has(field) || utf8[start(field)] != '"') {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JsonStrings.decode(utf8, start(field), end(field)));
+        } catch (BadLineException e) {
+            throw new IllegalStateException("a line that was read cannot be read again", e);
+        }
     }
 
     /** The time that a field is; nothing where it is absent or no time. */

@@ -6,6 +6,7 @@ import java.util.List;
 /** What was read so far. For one thread. */
 final class Tally {
     private final List<Damage> damages = new ArrayList<>();
+    private String current = "";
     private long objects;
     private long skipped;
     private long bytes;
@@ -16,8 +17,14 @@ final class Tally {
     private long damageCount;
 
     void add(Found found) {
-        objects += found.objects();
-        skipped += found.skipped();
+        if (!found.key().equals(current)) {
+            current = found.key();
+            objects++;
+        }
+        if (found.end() == Found.End.SKIPPED || found.end() == Found.End.NOT_TRIED) {
+            objects--;
+            skipped++;
+        }
         bytes += found.bytes();
         events += found.events();
         damageCount += found.damageCount();
@@ -25,8 +32,13 @@ final class Tally {
     }
 
     void add(SeenIds.Seen seen) {
-        duplicates += seen == SeenIds.Seen.NEW ? 0 : 1;
+        duplicates += seen == SeenIds.Seen.COPY ? 1 : 0;
         conflicts += seen == SeenIds.Seen.CONFLICT ? 1 : 0;
+    }
+
+    void add(Damage damage) {
+        damageCount++;
+        damages.add(damage);
     }
 
     void emitted() {
@@ -49,6 +61,6 @@ final class Tally {
                 conflicts,
                 damages,
                 damageCount,
-                complete);
+                complete && damageCount == 0);
     }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -51,13 +52,21 @@ public final class TimeText {
         if (text.indexOf('T') < 0) {
             return text.indexOf(':') < 0
                     ? day(LocalDate.parse(text), zone)
-                    : at(LocalTime.parse(text).atDate(today).atZone(zone).toInstant());
+                    : local(LocalTime.parse(text).atDate(today), zone);
         }
         try {
             return at(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeParseException withoutZone) {
-            return at(LocalDateTime.parse(text).atZone(zone).toInstant());
+            return local(LocalDateTime.parse(text), zone);
         }
+    }
+
+    /** Where clocks are set back it comes twice: from the first of these on, up to the second. */
+    private static TimeRange local(LocalDateTime time, ZoneId zone) {
+        ZonedDateTime zoned = time.atZone(zone);
+        return new TimeRange(
+                zoned.withEarlierOffsetAtOverlap().toInstant(),
+                zoned.withLaterOffsetAtOverlap().toInstant());
     }
 
     private static TimeRange at(Instant time) {

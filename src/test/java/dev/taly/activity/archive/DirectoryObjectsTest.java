@@ -60,20 +60,38 @@ final class DirectoryObjectsTest {
     }
 
     @Test
-    void get_findsNothingOutsideOfTheDirectory() throws IOException {
-        Path inside = Files.createDirectory(directory.resolve("inside"));
+    void nothingOutsideOfTheDirectory_hasAKey() throws IOException {
+        Files.createDirectory(directory.resolve("inside"));
         put("secret", "x");
-        Files.createSymbolicLink(inside.resolve("link"), directory.resolve("secret"));
-        Files.createSymbolicLink(inside.resolve("folder"), directory);
-        DirectoryObjects copy = new DirectoryObjects(inside);
+        DirectoryObjects copy = new DirectoryObjects(directory.resolve("inside"));
 
         assertThat(copy.get("../secret")).isEmpty();
         assertThat(copy.get(directory.resolve("secret").toString())).isEmpty();
-        assertThat(copy.get("link")).isEmpty();
         assertThat(copy.get("secret")).isEmpty();
         assertThat(copy.get("")).isEmpty();
         assertThat(listed(copy, "", "")).isEmpty();
-        assertThat(folders(copy, "")).isEmpty();
+    }
+
+    @Test
+    void symbolicLinks_areRefused_butTheDirectoryMayBeOne() throws IOException {
+        put("inside/events/x", "x");
+        put("outside/tenant=b/y", "y");
+        Files.createSymbolicLink(directory.resolve("inside/link"), directory.resolve("outside"));
+        Files.createSymbolicLink(directory.resolve("here"), directory.resolve("inside"));
+        DirectoryObjects copy = new DirectoryObjects(directory.resolve("here"));
+
+        assertThat(listed(copy, "events/", "")).containsExactly(new Listed("events/x", 1));
+        assertThatThrownBy(() -> listed(copy, "", ""))
+                .isInstanceOf(ObjectStoreException.class)
+                .hasMessageContaining("link: is a symbolic link");
+        assertThatThrownBy(() -> folders(copy, "link/")).isInstanceOf(ObjectStoreException.class);
+        assertThatThrownBy(() -> copy.get("link/tenant=b/y")).isInstanceOf(ObjectStoreException.class);
+    }
+
+    @Test
+    void theWorkingDirectory_isADirectoryLikeAnyOther() {
+        assertThat(new DirectoryObjects(Path.of("")).get("pom.xml")).isPresent();
+        assertThat(new DirectoryObjects(Path.of(".")).get("pom.xml")).isPresent();
     }
 
     @Test

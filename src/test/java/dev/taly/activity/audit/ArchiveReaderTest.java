@@ -13,6 +13,7 @@ import dev.taly.activity.audit.ReadRequest.Order;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -161,14 +163,9 @@ final class ArchiveReaderTest {
 
         ReadReport report = report(Selection.ofAllTenants(THE_28TH));
 
-        assertThat(ids).containsExactly("1");
+        assertThat(ids).as("neither hides the other").containsExactly("1", "1");
         assertThat(report.conflicts()).isEqualTo(1);
-        ids.clear();
-        new ArchiveReader(archive.store())
-                .read(
-                        new ReadRequest(Selection.ofAllTenants(THE_28TH), EventFilter.all(), Order.STORED, 0, true),
-                        line -> ids.add(line.id()));
-        assertThat(ids).containsExactly("1", "1");
+        assertThat(report.duplicates()).isZero();
     }
 
     @Test
@@ -338,15 +335,81 @@ final class ArchiveReaderTest {
     }
 
     @Test
-    void anArchiveThatCanNoLongerBeReached_endsTheReading() {
+    void aPartitionThatCannotBeReached_isGivenUpAndTheOthersAreRead() throws IOException {
         for (int i = 0; i < 30; i++) {
-            archive.put("a", "2024-03-28", NOON.plusSeconds(i), line("e" + i, "a", "2024-03-28T10:00:00Z"));
+            archive.put("kms", "2024-03-28", NOON.plusSeconds(i), line("k" + i, "kms", "2024-03-28T10:00:00Z"));
+        }
+        archive.put("zoo", "2024-03-28", NOON, line("z", "zoo", "2024-03-28T10:00:00Z"));
+
+        ReadReport report = new ArchiveReader(new Refusing(archive.store(), "tenant=kms"), 1)
+                .read(Selection.ofAllTenants(THE_28TH), EventFilter.all(), line -> ids.add(line.id()));
+
+        assertThat(ids).containsExactly("z");
+        assertThat(report.complete()).isFalse();
+        assertThat(report.damages())
+                .extracting(Damage::toString)
+                .contains(
+                        "events/tenant=kms/date=2024-03-28/ was given up after 10 objects in a row that could not be read");
+        assertThat(report.objects() + report.skipped()).isEqualTo(31);
+    }
+
+    @Test
+    void aHostileLine_costsItselfAlone() throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        lines.writeBytes(bytes(line("1", "a", "2024-03-28T10:00:00Z") + "\n{\"a\\u0041"));
+        lines.write(0xFF);
+        lines.writeBytes(bytes("\":1}\n{\"id\":\"x\\u0041"));
+        lines.write(0xFF);
+        lines.writeBytes(bytes("\"}\n" + line("2", "a", "2024-03-28T10:00:00Z") + "\n"));
+        ByteArrayOutputStream stored = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(stored)) {
+            gzip.write(lines.toByteArray());
+        }
+        String key = archive.put("a", "2024-03-28", NOON, Map.of(), stored.toByteArray());
+
+        ReadReport report = report(Selection.ofAllTenants(THE_28TH));
+
+        assertThat(ids).containsExactly("1", "2");
+        assertThat(report.damages())
+                .extracting(Damage::toString)
+                .containsExactly(key + ", line 2 is no well-formed UTF-8", key + ", line 3 is no well-formed UTF-8");
+        ids.clear();
+        new ArchiveReader(archive.store())
+                .read(
+                        Selection.ofAllTenants(THE_28TH),
+                        EventFilter.builder().field(LineField.ID, "2").build(),
+                        line -> ids.add(line.id()));
+        assertThat(ids).containsExactly("2");
+    }
+
+    @Test
+    void anInterruptedReading_isNeverAWholeOne() {
+        archive.put("a", "2024-03-28", NOON, line("1", "a", "2024-03-28T10:00:00Z"));
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> report(Selection.ofAllTenants(THE_28TH)))
+                    .isInstanceOf(InterruptedIOException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void largeFirstLines_areSortedOnDisk() throws IOException {
+        String big = "\"" + "x".repeat(100_000) + "\"";
+        for (int i = 0; i < 400; i++) {
+            archive.put(
+                    "a",
+                    "2024-03-28",
+                    NOON.plusSeconds(i),
+                    line("e" + i, "a", String.format("2024-03-28T10:00:%02d.%03dZ", i % 60, i), "userAgent", big));
         }
 
-        assertThatThrownBy(() -> new ArchiveReader(new Breaking(archive.store(), 1_000))
-                        .read(Selection.ofAllTenants(THE_28TH), EventFilter.all(), line -> true))
-                .isInstanceOf(ObjectStoreException.class)
-                .hasMessageContaining("can no longer be read");
+        assertThat(inOrder(Order.OLDEST, 300))
+                .hasSize(300)
+                .startsWith("e0", "e60", "e120")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -372,6 +435,21 @@ final class ArchiveReaderTest {
 
         assertThat(report(Selection.ofAllTenants(TimeRange.ALL)).damageCount()).isZero();
         assertThat(ids).containsExactly("1");
+    }
+
+    @Test
+    void anObjectOfAForeignName_isNamedAndNotRead() throws IOException {
+        archive.store()
+                .create(NewObject.of(
+                        "events/tenant=a/date=2024-03-28/restored.jsonl.gz",
+                        gzip(List.of(line("1", "a", "2024-03-28T10:00:00Z"))),
+                        "application/gzip",
+                        Map.of()));
+
+        assertThat(report(Selection.ofAllTenants(TimeRange.ALL)).damages())
+                .extracting(Damage::message)
+                .containsExactly("has no name that the archive gives to its objects, and was not read");
+        assertThat(ids).isEmpty();
     }
 
     private List<String> read(Selection selection) throws IOException {
@@ -421,6 +499,27 @@ final class ArchiveReaderTest {
         @Override
         public Optional<Content> get(String key) {
             got.add(key);
+            return source.get(key);
+        }
+    }
+
+    /** Gives no object whose key holds that text. */
+    private record Refusing(ObjectSource source, String text) implements ObjectSource {
+        @Override
+        public Stream<Listed> list(String prefix, String after) {
+            return source.list(prefix, after);
+        }
+
+        @Override
+        public Stream<String> folders(String prefix) {
+            return source.folders(prefix);
+        }
+
+        @Override
+        public Optional<Content> get(String key) {
+            if (key.contains(text)) {
+                throw new ObjectStoreException(key, "access is denied");
+            }
             return source.get(key);
         }
     }

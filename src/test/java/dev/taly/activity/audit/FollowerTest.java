@@ -3,6 +3,8 @@ package dev.taly.activity.audit;
 import static dev.taly.activity.audit.WrittenArchive.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taly.activity.archive.ObjectSource;
+import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.audit.ReadRequest.Order;
 import java.io.IOException;
 import java.time.Clock;
@@ -14,6 +16,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class FollowerTest {
@@ -22,6 +27,7 @@ final class FollowerTest {
     private final WrittenArchive archive = new WrittenArchive();
     private final Deque<Runnable> between = new ArrayDeque<>();
     private final List<String> ids = new ArrayList<>();
+    private final AtomicInteger refusals = new AtomicInteger();
     private Instant now = Instant.parse("2024-03-28T12:00:00Z");
 
     @Test
@@ -101,6 +107,33 @@ final class FollowerTest {
     }
 
     @Test
+    void whatIsStoredDuringALongLook_isNotMissed() throws IOException {
+        between.add(() -> {
+            now = now.plus(Duration.ofHours(1));
+            put("hour", "2024-03-28", -3_000);
+        });
+        between.add(() -> {});
+
+        follow(false, 0);
+
+        assertThat(ids).containsExactly("hour");
+    }
+
+    @Test
+    void anObjectThatCouldNotBeReached_isTriedInTheNextLook() throws IOException {
+        between.add(() -> {
+            put("e", "2024-03-28", 1);
+            refusals.set(5);
+        });
+        between.add(() -> {});
+        between.add(() -> {});
+
+        follow(false, 0);
+
+        assertThat(ids).containsExactly("e");
+    }
+
+    @Test
     void theLimit_endsIt() throws IOException {
         between.add(() -> put("1", "2024-03-28", 1));
         between.add(() -> put("2", "2024-03-28", 2));
@@ -129,7 +162,7 @@ final class FollowerTest {
             }
         };
         ReadRequest request = new ReadRequest(ALL, EventFilter.all(), Order.STORED, limit, false);
-        return new Follower(archive.store(), 2, clock).follow(request, fromStart, line -> ids.add(line.id()), time -> {
+        return new Follower(new Refusing(), 2, clock).follow(request, fromStart, line -> ids.add(line.id()), time -> {
             Runnable next = between.poll();
             if (next == null) {
                 return false;
@@ -140,8 +173,28 @@ final class FollowerTest {
         });
     }
 
+    /** Refuses so many reads. */
+    private final class Refusing implements ObjectSource {
+        @Override
+        public Stream<Listed> list(String prefix, String after) {
+            return archive.store().list(prefix, after);
+        }
+
+        @Override
+        public Stream<String> folders(String prefix) {
+            return archive.store().folders(prefix);
+        }
+
+        @Override
+        public Optional<Content> get(String key) {
+            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new ObjectStoreException(key, "cannot be reached");
+            }
+            return archive.store().get(key);
+        }
+    }
+
     private void put(String id, String date, long secondsFromNow) {
-        archive.put(
-                "a", date, now.plusSeconds(secondsFromNow), line(id, "a", date + "T00:00:00Z", "seq", "" + ids.size()));
+        archive.put("a", date, now.plusSeconds(secondsFromNow), line(id, "a", date + "T00:00:00Z"));
     }
 }

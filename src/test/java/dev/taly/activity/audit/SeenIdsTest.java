@@ -15,8 +15,8 @@ final class SeenIdsTest {
         assertThat(ids.add(new LineDigest(1, 2, 3))).isEqualTo(Seen.COPY);
         assertThat(ids.add(new LineDigest(1, 2, 4))).isEqualTo(Seen.CONFLICT);
         assertThat(ids.add(new LineDigest(1, 3, 3))).isEqualTo(Seen.NEW);
-        assertThat(ids.add(new LineDigest(0, 0, 0))).isEqualTo(Seen.NEW);
-        assertThat(ids.add(new LineDigest(0, 0, 0))).isEqualTo(Seen.COPY);
+        assertThat(ids.add(new LineDigest(0, 0, 9))).isEqualTo(Seen.NEW);
+        assertThat(ids.add(new LineDigest(0, 0, 9))).isEqualTo(Seen.COPY);
     }
 
     /** More than the heap is to hold, so that the table moves to a file. */
@@ -26,12 +26,12 @@ final class SeenIdsTest {
         SeenIds ids = new SeenIds();
         Random random = new Random(1);
         for (int i = 0; i < count; i++) {
-            assertThat(ids.add(new LineDigest(random.nextLong(), i, i)) == Seen.NEW)
+            assertThat(ids.add(new LineDigest(random.nextLong(), i, i + 1)) == Seen.NEW)
                     .isTrue();
         }
         random.setSeed(1);
         for (int i = 0; i < count; i++) {
-            assertThat(ids.add(new LineDigest(random.nextLong(), i, i)) == Seen.COPY)
+            assertThat(ids.add(new LineDigest(random.nextLong(), i, i + 1)) == Seen.COPY)
                     .isTrue();
         }
     }

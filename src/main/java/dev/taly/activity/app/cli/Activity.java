@@ -8,6 +8,8 @@ import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.deadletter.LetterQueueException;
 import dev.taly.activity.local.LocalAwsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -89,6 +91,8 @@ public final class Activity {
             console.problem(sentence(e), "Choose another port or directory, or stop what is there.");
         } else if (e instanceof SdkException
                 || e instanceof ObjectStoreException
+                || e instanceof IOException
+                || e instanceof UncheckedIOException
                 || e instanceof LetterQueueException) {
             console.problem(sentence(e), "");
         } else {

@@ -31,6 +31,7 @@ final class CapturedConsole {
                 false,
                 false,
                 false,
+                false,
                 columns,
                 false);
         return Activity.run(console, arguments);

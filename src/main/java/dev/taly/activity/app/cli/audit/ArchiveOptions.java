@@ -26,7 +26,10 @@ final class ArchiveOptions {
             description = "A copy of the bucket, or the local stack's directory; else, without a bucket, data.")
     private @Nullable Path data;
 
-    @Option(names = "--endpoint-url", paramLabel = "URL", description = "Where S3 and SNS are, if not at AWS.")
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Where S3 and SNS are, if not at AWS; of S3 alone: AWS_ENDPOINT_URL_S3.")
     private @Nullable URI endpoint;
 
     /** Opens it; the caller closes it. */
@@ -58,6 +61,11 @@ final class ArchiveOptions {
     private AwsClients clients(Map<String, String> environment) {
         if (endpoint == null) {
             return AwsClients.fromEnvironment(environment);
+        }
+        if (endpoint.getHost() == null
+                || endpoint.getScheme() == null
+                || !endpoint.getScheme().matches("https?")) {
+            throw new CommandFailure("--endpoint-url must be http://HOST:PORT or https://HOST", "");
         }
         return AwsClients.at(
                 endpoint,

@@ -8,18 +8,21 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
  * Events as a table that fits the terminal. The widths come from the first rows; later ones are cut to them, so that a table of
  * any length goes out as it comes in.
  */
-final class EventTable {
+final class EventTable implements QueryOutput {
     private static final int ROWS_TO_MEASURE = 200;
     private static final int GAP = 2;
     private static final int LEAST = 6;
     private static final int LEAST_RESOURCE = 14;
     private static final int LEAST_DETAILS = 16;
+    private static final Map<String, Integer> LEAST_WIDTHS =
+            Map.of("TENANT", 12, "ACTOR", 12, "ACTION", 20, "RESOURCE", 20, "OUTCOME", 7, "IP", 15, "DETAILS", 40);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private final Console console;
@@ -27,6 +30,7 @@ final class EventTable {
     private final List<String> names;
     private final List<String[]> waiting = new ArrayList<>();
     private int[] widths = new int[0];
+    private boolean open = true;
 
     /** @param tenants whether to show whose event it is */
     EventTable(Console console, ZoneId zone, boolean tenants) {
@@ -40,8 +44,8 @@ final class EventTable {
         this.names = List.copyOf(all);
     }
 
-    /** Adds a row. */
-    void add(StoredLine line) {
+    @Override
+    public void line(StoredLine line) {
         String[] row =
                 names.stream().map(name -> Printable.line(cell(name, line))).toArray(String[]::new);
         if (widths.length > 0) {
@@ -54,13 +58,29 @@ final class EventTable {
         }
     }
 
-    /** Prints what waits for its widths. */
-    void flush() {
+    /** Prints what waits for its widths. Later rows may have what these have not. */
+    @Override
+    public void flush() {
+        print(LEAST_WIDTHS);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        print(Map.of());
+    }
+
+    /** @param least how wide columns are in which nothing is yet */
+    private void print(Map<String, Integer> least) {
         if (waiting.isEmpty()) {
             return;
         }
         if (widths.length == 0) {
-            widths = widths();
+            widths = widths(least);
             console.out().println(console.bold(line(names.toArray(String[]::new), true)));
         }
         waiting.forEach(this::print);
@@ -85,14 +105,14 @@ final class EventTable {
 
     private void print(String[] row) {
         console.out().println(line(row, false));
+        open = !console.out().checkError();
     }
 
     private String line(String[] cells, boolean header) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.length; i++) {
             if (widths[i] > 0) {
-                String cell = Printable.line(cells[i], widths[i]);
-                String padded = cell + " ".repeat(widths[i] - cell.codePointCount(0, cell.length()) + GAP);
+                String padded = Cells.fit(cells[i], widths[i]) + " ".repeat(GAP);
                 line.append(header ? padded : style(names.get(i), cells[i]).apply(padded));
             }
         }
@@ -111,10 +131,10 @@ final class EventTable {
     }
 
     /** As wide as the cells, if all fit. Else what matters least goes first, then resources' ids, then the widest columns. */
-    private int[] widths() {
+    private int[] widths(Map<String, Integer> least) {
         int[] wide = new int[names.size()];
         for (int i = 0; i < wide.length; i++) {
-            wide[i] = natural(i);
+            wide[i] = Math.max(natural(i), least.getOrDefault(names.get(i), 0));
         }
         int details = wide.length - 1;
         int natural = wide[details];
@@ -148,7 +168,7 @@ final class EventTable {
     private int natural(int column) {
         int widest = 0;
         for (String[] row : waiting) {
-            widest = Math.max(widest, row[column].codePointCount(0, row[column].length()));
+            widest = Math.max(widest, Cells.width(row[column]));
         }
         return widest == 0 ? 0 : Math.max(widest, names.get(column).length());
     }

@@ -23,7 +23,7 @@ record OpenArchive(
         ObjectSource source, int objectsAtOnce, Optional<AwsClients> clients, Optional<Path> directory, Runnable end)
         implements AutoCloseable {
     /** S3 lets each request wait some ten milliseconds, whatever is asked for. */
-    private static final int FROM_S3 = 16;
+    private static final int FROM_S3 = 12;
 
     static OpenArchive ofBucket(AwsClients clients, String bucket) {
         S3Client s3 = clients.s3();

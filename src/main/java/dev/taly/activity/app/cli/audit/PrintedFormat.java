@@ -1,24 +1,29 @@
 package dev.taly.activity.app.cli.audit;
 
+import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.Printable;
 import dev.taly.activity.audit.StoredLine;
 import dev.taly.activity.audit.format.EventFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-/** Prints a format, some events at a time; the first at once. */
+/**
+ * Prints a format, some events at a time; the first at once. On a terminal, what would steer it is shown as an escape, which
+ * in JSON is the same text.
+ */
 final class PrintedFormat implements QueryOutput {
     private static final int BYTES = 64 * 1024;
 
     private final EventFormat format;
-    private final PrintWriter out;
+    private final Console console;
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
     private boolean begun;
+    private boolean open = true;
 
-    PrintedFormat(EventFormat format, PrintWriter out) {
+    PrintedFormat(EventFormat format, Console console) {
         this.format = format;
-        this.out = out;
+        this.console = console;
     }
 
     @Override
@@ -38,6 +43,16 @@ final class PrintedFormat implements QueryOutput {
         print();
     }
 
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+    }
+
     private void begin() throws IOException {
         if (!begun) {
             begun = true;
@@ -45,13 +60,10 @@ final class PrintedFormat implements QueryOutput {
         }
     }
 
-    private void print() throws IOException {
-        out.print(waiting.toString(StandardCharsets.UTF_8));
-        out.flush();
+    private void print() {
+        String text = waiting.toString(StandardCharsets.UTF_8);
         waiting.reset();
-        if (out.checkError()) {
-            // Such as head, when it has seen enough.
-            throw new OutputClosedException();
-        }
+        console.out().print(console.outIsTerminal() ? Printable.lines(text) : text);
+        open = !console.out().checkError();
     }
 }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
         })
 public final class QueryCommand implements Callable<Integer> {
     private static final int ROWS = 100;
+    private static final long MAX_LIMIT = 1_000_000_000_000L;
 
     @Mixin
     private SelectionOptions selection;
@@ -60,7 +61,12 @@ public final class QueryCommand implements Callable<Integer> {
             description = "Show events as they are stored, until Ctrl-C; with --from, those before, too.")
     private boolean follow;
 
-    @Option(names = "--all-copies", description = "Show an event as often as it was stored, rather than once.")
+    @Option(
+            names = "--all-copies",
+            description = {
+                "Show an event as often as it was stored, rather than once. Copies are told",
+                "among the events that are chosen."
+            })
     private boolean allCopies;
 
     @Option(
@@ -87,53 +93,69 @@ public final class QueryCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         Instant start = clock.instant();
         Selection selected = selection.selection(start);
-        ReadRequest request = request(selected);
+        long most = most();
+        ReadRequest request = request(selected, most);
         try (OpenArchive archive = where.open();
+                ReadLog.Recording recording = log.open(archive, console).begin("query", selected, asked());
                 StopSignal stop = StopSignal.listen(console)) {
-            ReadLog readLog = log.open(archive, console);
             ReadReport report;
-            long shown;
+            Shown shown;
             try (QueryOutput output =
                     format.open(console, selection.zone(), selected.tenants().size() != 1)) {
-                Shown lines = new Shown(output, request.limit() == 0 ? Long.MAX_VALUE : request.limit() - 1, stop);
-                report = follow
-                        ? archive.follower(clock)
-                                .follow(request, selection.hasStart(), lines, time -> pause(output, stop, time))
-                        : archive.reader().read(request, lines);
-                shown = lines.count();
+                shown = new Shown(output, most == 0 ? Long.MAX_VALUE : most, stop);
+                report = read(archive, request, clock, shown, output, stop).shown(shown.count());
             }
-            boolean recorded = readLog.record("query", selected, asked(), report.shown(shown));
-            if (shown == 0) {
-                console.note("No event " + (filter.asked().isEmpty() ? "is stored" : "matches") + " there: "
-                        + selection.words() + ".");
-            } else if (report.matches() > shown) {
+            boolean recorded = recording.end(report);
+            if (shown.count() == 0) {
+                console.note("No event was found there: " + selection.words() + ".");
+            } else if (shown.hasMore()) {
                 console.note(String.format(
-                        Locale.ROOT, "There are more than these %,d; --limit shows more, --limit 0 all.", shown));
+                        Locale.ROOT, "There are more than these %,d; --limit shows more, --limit 0 all.", most));
             }
-            int exit = ReadNotes.print(console, report.shown(shown), Duration.between(start, clock.instant()));
+            int exit = ReadNotes.print(console, report, Duration.between(start, clock.instant()));
             return recorded ? exit : 2;
         }
+    }
+
+    private ReadReport read(
+            OpenArchive archive, ReadRequest request, Clock clock, Shown shown, QueryOutput output, StopSignal stop)
+            throws IOException {
+        return follow
+                ? archive.follower(clock)
+                        .follow(request, selection.hasStart(), shown, time -> pause(output, stop, time))
+                : archive.reader().read(request, shown);
     }
 
     private static boolean pause(QueryOutput output, StopSignal stop, Duration time) throws IOException {
         output.flush();
         stop.sleep(time);
-        return !stop.getAsBoolean();
+        return output.isOpen() && !stop.getAsBoolean();
     }
 
-    /** For one more than is shown, to know whether there are more. */
-    private ReadRequest request(Selection selected) {
-        if (limit != null && limit < 0) {
-            throw new CommandFailure("--limit must not be below 0", "0 shows all.");
+    /** How many to show; 0 for all. */
+    private long most() {
+        if (limit != null && (limit < 0 || limit > MAX_LIMIT)) {
+            throw new CommandFailure("--limit must be 0 to " + MAX_LIMIT, "0 shows all.");
         }
-        boolean table = format == QueryFormat.TABLE && !follow;
-        long most = limit == null ? table ? ROWS : 0 : limit;
-        ReadRequest.Order usual = table ? ReadRequest.Order.NEWEST : ReadRequest.Order.STORED;
+        return limit != null ? limit : isTable() ? ROWS : 0;
+    }
+
+    /** For one more than is shown, to know whether there are more; who follows, does not wait for that. */
+    private ReadRequest request(Selection selected, long most) {
         if (follow && order != null && order != ReadRequest.Order.STORED) {
             throw new CommandFailure("--follow shows events as they are stored", "Leave --order out.");
         }
+        ReadRequest.Order usual = isTable() ? ReadRequest.Order.NEWEST : ReadRequest.Order.STORED;
         return new ReadRequest(
-                selected, filter.filter(), order == null ? usual : order, most == 0 ? 0 : most + 1, allCopies);
+                selected,
+                filter.filter(),
+                order == null ? usual : order,
+                most == 0 || follow ? most : most + 1,
+                allCopies);
+    }
+
+    private boolean isTable() {
+        return format == QueryFormat.TABLE && !follow;
     }
 
     private Map<String, Object> asked() {

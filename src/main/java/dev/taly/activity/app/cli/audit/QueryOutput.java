@@ -8,11 +8,12 @@ interface QueryOutput extends AutoCloseable {
     /** Prints one, now or later. */
     void line(StoredLine line) throws IOException;
 
-    /** Prints what waits. */
+    /** Prints what waits, since no other may come for some time. */
     void flush() throws IOException;
 
+    /** Whether somebody reads it still; {@code head} goes when it has seen enough. */
+    boolean isOpen();
+
     @Override
-    default void close() throws IOException {
-        flush();
-    }
+    void close() throws IOException;
 }

@@ -1,5 +1,6 @@
 package dev.taly.activity.app.cli.audit;
 
+import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.audit.AuditRead;
 import dev.taly.activity.audit.ReadReport;
@@ -8,14 +9,16 @@ import dev.taly.activity.event.ActivityEvent;
 import dev.taly.activity.publish.ActivityPublisher;
 import dev.taly.activity.publish.DroppedEvent;
 import dev.taly.activity.publish.PublishListener;
+import dev.taly.activity.publish.PublishResult;
 import dev.taly.activity.publish.Transport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Leaves an activity event of a reading, where there is a topic. */
+/** Leaves activity events of readings, where there is a topic: one before anything is read, and one of how much it was. */
 final class ReadLog {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -25,7 +28,7 @@ final class ReadLog {
     private final Console console;
 
     /**
-     * @param tenant whose log the event goes to
+     * @param tenant whose log the events go to
      * @param actor who reads
      */
     ReadLog(Optional<Transport> topic, String tenant, String actor, Console console) {
@@ -36,47 +39,107 @@ final class ReadLog {
     }
 
     /**
-     * Publishes the event, and closes the way to the topic. To be called once, whatever became of the reading.
+     * Puts on record that a reading begins. The caller ends it, and closes it in any case.
      *
-     * @param command how it was read, for example {@code query}
+     * @param command how it is read, for example {@code query}
      * @param asked the filter and the format
-     * @return whether it is recorded, or need not be; if not, the console says why
+     * @throws CommandFailure if it cannot be recorded: then nothing is to be read
      */
-    boolean record(String command, Selection selection, Map<String, ?> asked, ReadReport report) {
-        return topic.map(way -> publish(
-                        way,
-                        AuditRead.event(
-                                tenant,
-                                actor,
-                                command,
-                                selection,
-                                asked,
-                                report,
-                                Clock.systemUTC().instant())))
-                .orElse(true);
+    Recording begin(String command, Selection selection, Map<String, ?> asked) {
+        AuditRead read = new AuditRead(UUID.randomUUID().toString(), tenant, actor, command, selection, asked);
+        return new Recording(topic.map(Publication::new).orElse(null), read, console);
     }
 
-    private boolean publish(Transport way, ActivityEvent.Builder event) {
-        AtomicReference<String> lost = new AtomicReference<>("");
-        PublishListener listener = new PublishListener() {
-            @Override
-            public void onDropped(DroppedEvent dropped) {
-                lost.set(dropped.message());
+    /** A reading on record. */
+    static final class Recording implements AutoCloseable {
+        private final @Nullable Publication publication;
+        private final AuditRead read;
+        private final Console console;
+        private boolean ended;
+
+        private Recording(@Nullable Publication publication, AuditRead read, Console console) {
+            this.publication = publication;
+            this.read = read;
+            this.console = console;
+            if (publication == null) {
+                return;
             }
-        };
-        try (ActivityPublisher publisher = ActivityPublisher.to(way)
-                .deliveryTimeout(PATIENCE)
-                .listener(listener)
-                .build()) {
-            publisher.publish(event);
-            publisher.flush(PATIENCE.plusSeconds(1));
-            if (publisher.stats().delivered() == 1) {
-                return true;
+            Optional<String> problem =
+                    publication.publish(read.begun(Clock.systemUTC().instant()));
+            if (problem.isPresent()) {
+                publication.close();
+                throw new CommandFailure(
+                        "this reading could not be recorded in the activity log, so nothing was read: " + problem.get(),
+                        "Every reading must be recorded: see --topic-arn, --as and --log-tenant.");
             }
         }
-        console.problem(
-                "this reading could not be recorded in the activity log: " + lost.get(),
-                "It must be: see --topic-arn.");
-        return false;
+
+        /**
+         * Puts on record how much was read.
+         *
+         * @return whether it is; if not, the console says why
+         */
+        boolean end(ReadReport report) {
+            ended = true;
+            return publication == null
+                    || say(publication.publish(
+                            read.ended(report, Clock.systemUTC().instant())));
+        }
+
+        /** Puts on record that it broke off, where it was not ended. */
+        @Override
+        public void close() {
+            if (publication != null) {
+                if (!ended) {
+                    var unused = say(
+                            publication.publish(read.brokenOff(Clock.systemUTC().instant())));
+                }
+                publication.close();
+            }
+        }
+
+        private boolean say(Optional<String> problem) {
+            problem.ifPresent(why -> console.problem(
+                    "how this reading ended could not be recorded in the activity log: " + why,
+                    "That it began is on record."));
+            return problem.isEmpty();
+        }
+    }
+
+    /** Publishes events one by one. */
+    private static final class Publication implements AutoCloseable {
+        private volatile String lost = "";
+        private final ActivityPublisher publisher;
+        private long published;
+
+        Publication(Transport topic) {
+            publisher = ActivityPublisher.to(topic)
+                    .deliveryTimeout(PATIENCE)
+                    .listener(new PublishListener() {
+                        @Override
+                        public void onDropped(DroppedEvent dropped) {
+                            lost = dropped.message();
+                        }
+                    })
+                    .build();
+        }
+
+        /** @return why it is not published; nothing if it is */
+        Optional<String> publish(ActivityEvent.Builder event) {
+            if (publisher.publish(event) instanceof PublishResult.Dropped dropped) {
+                return Optional.of(dropped.message());
+            }
+            publisher.flush(PATIENCE.plusSeconds(1));
+            if (publisher.stats().delivered() == published + 1) {
+                published++;
+                return Optional.empty();
+            }
+            return Optional.of(lost.isEmpty() ? "the topic does not answer" : lost);
+        }
+
+        @Override
+        public void close() {
+            publisher.close();
+        }
     }
 }

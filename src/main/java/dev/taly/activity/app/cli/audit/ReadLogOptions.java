@@ -6,6 +6,7 @@ import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.publish.SnsTransport;
 import dev.taly.activity.publish.Transport;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,17 +86,18 @@ final class ReadLogOptions {
 
     /** The topic of the stack that runs on that directory. A copy of a bucket has none, and nowhere to record its reading. */
     private static Optional<Transport> localStack(Path directory) {
-        Optional<LocalEndpoints> stack;
         try {
-            stack = LocalEndpoints.find(directory);
-        } catch (IllegalArgumentException e) {
+            return LocalEndpoints.find(directory)
+                    .filter(LocalEndpoints::isReachable)
+                    .map(local -> new SnsTransport(
+                            AwsClients.ofEmulator(local.snsEndpoint(), SnsTransport.regionOf(local.topicArn()))
+                                    .sns(),
+                            local.topicArn()));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new CommandFailure(
-                    String.valueOf(e.getMessage()), "Start the local stack again: it writes the file.", e);
+                    "local.json in " + directory + " is no file of a local stack: " + e.getMessage(),
+                    "Start the local stack again: it writes the file.",
+                    e);
         }
-        return stack.filter(LocalEndpoints::isReachable)
-                .map(local -> new SnsTransport(
-                        AwsClients.ofEmulator(local.snsEndpoint(), SnsTransport.regionOf(local.topicArn()))
-                                .sns(),
-                        local.topicArn()));
     }
 }

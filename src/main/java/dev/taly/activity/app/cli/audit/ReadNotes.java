@@ -32,7 +32,7 @@ final class ReadNotes {
         if (report.conflicts() > 0) {
             console.problem(
                     count(report.conflicts(), "event") + " with an id that another event has, and other content",
-                    "The one that was stored first is shown; --all-copies shows all.");
+                    "All of them are shown. Somebody used an id twice; see when each was stored, and by whom it was sent.");
         }
         report.damages().stream().limit(MAX_NAMED).forEach(damage -> console.problem(line(damage), ""));
         if (report.damageCount() > MAX_NAMED) {

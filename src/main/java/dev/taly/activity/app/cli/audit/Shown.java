@@ -11,7 +11,9 @@ final class Shown implements LineSink {
     private final long most;
     private final BooleanSupplier stop;
     private long count;
+    private boolean more;
 
+    /** @param most how many to print; of one more, only that it is there is noted */
     Shown(QueryOutput output, long most, BooleanSupplier stop) {
         this.output = output;
         this.most = most;
@@ -21,17 +23,26 @@ final class Shown implements LineSink {
     @Override
     public boolean accept(StoredLine line) throws IOException {
         if (count < most) {
-            try {
-                output.line(line);
-            } catch (OutputClosedException e) {
-                return false;
-            }
+            output.line(line);
             count++;
+        } else {
+            more = true;
         }
-        return !stop.getAsBoolean();
+        return wantsMore();
     }
 
+    @Override
+    public boolean wantsMore() {
+        return output.isOpen() && !stop.getAsBoolean();
+    }
+
+    /** How many were printed. */
     long count() {
         return count;
+    }
+
+    /** Whether there were more than it prints. */
+    boolean hasMore() {
+        return more;
     }
 }

@@ -2,8 +2,11 @@ package dev.taly.activity.app.cli.audit;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.StopSignal;
+import dev.taly.activity.audit.LineSink;
 import dev.taly.activity.audit.ReadReport;
 import dev.taly.activity.audit.Selection;
+import dev.taly.activity.audit.StoredLine;
 import dev.taly.activity.audit.stats.HtmlReport;
 import dev.taly.activity.audit.stats.Statistics;
 import java.io.IOException;
@@ -81,13 +84,23 @@ public final class StatsCommand implements Callable<Integer> {
         Statistics statistics = new Statistics();
         ReadReport read;
         boolean isRecorded;
-        try (OpenArchive archive = where.open()) {
-            ReadLog log = recorded.open(archive, console);
-            read = archive.reader().read(selection, chosen.filter(), line -> {
-                statistics.add(line);
-                return true;
+        try (OpenArchive archive = where.open();
+                ReadLog.Recording recording =
+                        recorded.open(archive, console).begin("stats", selection, chosen.asked());
+                StopSignal stop = StopSignal.listen(console)) {
+            read = archive.reader().read(selection, chosen.filter(), new LineSink() {
+                @Override
+                public boolean accept(StoredLine line) {
+                    statistics.add(line);
+                    return wantsMore();
+                }
+
+                @Override
+                public boolean wantsMore() {
+                    return !stop.getAsBoolean();
+                }
             });
-            isRecorded = log.record("stats", selection, chosen.asked(), read);
+            isRecorded = recording.end(read);
         }
         if (json) {
             console.out().println(new StatsJson(statistics, top).of(selection, read));

@@ -16,6 +16,7 @@ import picocli.CommandLine.Help;
  * @param outColour whether colour may go to {@code out}
  * @param errColour whether colour may go to {@code err}
  * @param errIsTerminal whether a progress bar may go to {@code err}
+ * @param outIsTerminal whether foreign text on {@code out} could steer a terminal
  * @param columns how wide a line on {@code out} may be
  * @param canAsk whether a person is there to answer: {@code in} and {@code err} are terminals
  */
@@ -26,6 +27,7 @@ public record Console(
         boolean outColour,
         boolean errColour,
         boolean errIsTerminal,
+        boolean outIsTerminal,
         int columns,
         boolean canAsk) {
     private static final int USUAL_COLUMNS = 80;
@@ -36,13 +38,15 @@ public record Console(
         Map<String, String> environment = System.getenv();
         boolean plain = environment.containsKey("NO_COLOR");
         boolean errIsTerminal = isTerminal(environment, "ACTIVITY_TTY_ERR");
+        boolean outIsTerminal = isTerminal(environment, "ACTIVITY_TTY_OUT");
         return new Console(
                 System.in,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                isTerminal(environment, "ACTIVITY_TTY_OUT") && !plain,
+                outIsTerminal && !plain,
                 errIsTerminal && !plain,
                 errIsTerminal,
+                outIsTerminal,
                 columns(environment),
                 errIsTerminal && isTerminal(environment, "ACTIVITY_TTY_IN"));
     }
@@ -54,7 +58,7 @@ public record Console(
 
     /** For what went wrong, and what to try; an empty hint prints no line. */
     public void problem(String sentence, String hint) {
-        err.println(scheme(errColour).errorText("error: ") + sentence);
+        err.println(scheme(errColour).errorText("error: ") + Printable.lines(sentence));
         if (!hint.isEmpty()) {
             err.println("       " + hint);
         }

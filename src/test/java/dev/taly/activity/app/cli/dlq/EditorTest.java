@@ -19,6 +19,7 @@ final class EditorTest {
             false,
             false,
             false,
+            false,
             80,
             false);
 

@@ -42,6 +42,7 @@ final class ConsoleTest {
                 colour,
                 false,
                 false,
+                false,
                 80,
                 true);
     }

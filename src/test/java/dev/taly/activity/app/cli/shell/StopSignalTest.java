@@ -19,6 +19,7 @@ final class StopSignalTest {
             false,
             false,
             false,
+            false,
             80,
             false);
 
