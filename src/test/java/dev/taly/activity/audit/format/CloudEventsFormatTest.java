@@ -22,11 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written, read by the CloudEvents SDK. */
 class CloudEventsFormatTest {
-    private static final com.fasterxml.jackson.databind.ObjectMapper JSON =
-            new com.fasterxml.jackson.databind.ObjectMapper()
-                    .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                    .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_INTEGER_FOR_INTS);
-
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void event_readBySdk_isTheArchivesEvent(long seed) throws IOException {
@@ -44,8 +39,9 @@ class CloudEventsFormatTest {
             assertThat(event.getDataContentType()).isEqualTo("application/json");
             assertThat(event.getExtensionNames()).isEmpty();
             assertThat(event.getData()).isInstanceOf(JsonCloudEventData.class);
-            assertThat(JSON.readTree(bytes).get("data")).as("seed %d", seed).isEqualTo(JSON.readTree(line.json()));
-            assertThat(new String(bytes, StandardCharsets.UTF_8)).contains(",\"data\":" + line.json() + "}");
+            assertThat(new String(bytes, StandardCharsets.UTF_8))
+                    .as("seed %d", seed)
+                    .contains(",\"data\":" + line.json() + "}");
         }
     }
 
