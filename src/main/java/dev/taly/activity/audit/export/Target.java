@@ -1,0 +1,69 @@
+package dev.taly.activity.audit.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Where an export goes: there whole, or not at all. */
+final class Target {
+    private final ExportPlan plan;
+
+    Target(ExportPlan plan) {
+        this.plan = plan;
+    }
+
+    boolean exists() {
+        return Files.exists(plan.target(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Makes sure that it may be written. */
+    void check() throws IOException {
+        Path parent = plan.target().toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new ExportException(parent + " is no directory", "Make it first.");
+        }
+        if (!exists()) {
+            return;
+        }
+        boolean directory = Files.isDirectory(plan.target());
+        if (!plan.overwrite()) {
+            throw new ExportException(plan.target() + " is there already", "Replace it with --overwrite.");
+        }
+        if (directory != plan.tree() || (directory && !isTree())) {
+            throw new ExportException(
+                    plan.target() + " is not what an export of this kind makes, so it is not replaced",
+                    "Choose another --out.");
+        }
+    }
+
+    /** Makes a finished file or tree the target. */
+    void publish(Path finished) throws IOException {
+        if (!plan.tree()) {
+            Durable.publish(finished, plan.target());
+            return;
+        }
+        Path old = plan.parts().resolve("old");
+        if (exists()) {
+            Durable.remove(old);
+            Durable.publishTree(plan.target(), old);
+        }
+        Durable.publishTree(finished, plan.target());
+    }
+
+    long size() throws IOException {
+        try (Stream<Path> files = Files.walk(plan.target())) {
+            return files.map(Path::toFile)
+                    .filter(java.io.File::isFile)
+                    .mapToLong(java.io.File::length)
+                    .sum();
+        }
+    }
+
+    private boolean isTree() throws IOException {
+        try (Stream<Path> inside = Files.list(plan.target())) {
+            return inside.allMatch(each -> each.getFileName().toString().startsWith("tenant="));
+        }
+    }
+}
