@@ -1,6 +1,8 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.cli.audit.ExportCommand;
 import dev.taly.activity.app.cli.audit.QueryCommand;
+import dev.taly.activity.app.cli.audit.SqlCommand;
 import dev.taly.activity.app.cli.audit.StatsCommand;
 import dev.taly.activity.app.cli.dlq.DlqCommand;
 import dev.taly.activity.app.cli.shell.CommandFailure;
@@ -33,6 +35,8 @@ import software.amazon.awssdk.core.exception.SdkException;
             ServeCommand.class,
             QueryCommand.class,
             StatsCommand.class,
+            SqlCommand.class,
+            ExportCommand.class,
             TokenCommand.class,
             DlqCommand.class,
             SchemaCommand.class,

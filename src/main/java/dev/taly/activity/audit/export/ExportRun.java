@@ -57,17 +57,23 @@ final class ExportRun {
         parts.prepare();
         try (PartWriter writer = writer()) {
             Set<Path> made = new LinkedHashSet<>();
+            tell(partitions.size());
             for (Partition partition : partitions) {
                 Part part = part(partition, writer);
                 totals.add(part);
                 if (part.matches() > 0) {
                     made.add(parts.of(partition));
                 }
-                progress.at(totals.report().partitions(), partitions.size());
+                tell(partitions.size());
             }
             publish(made, writer);
         }
         return new ExportReport(totals.report(), reused, target.size());
+    }
+
+    private void tell(long all) {
+        ReadReport read = totals.report();
+        progress.at(read.partitions(), all, read);
     }
 
     private Part part(Partition partition, PartWriter writer) throws IOException {

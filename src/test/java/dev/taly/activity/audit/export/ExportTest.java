@@ -213,7 +213,7 @@ class ExportTest {
         Path out = temp.resolve("out");
         Export full = new Export(reader, path -> new Failing(Files.newOutputStream(path), 200));
 
-        assertThatThrownBy(() -> full.run(plan(out, ExportFormat.JSONL), (done, of) -> {}))
+        assertThatThrownBy(() -> full.run(plan(out, ExportFormat.JSONL), (done, of, read) -> {}))
                 .isInstanceOf(ExportException.class)
                 .hasMessage("there is no room left on the disk for " + out);
         assertThat(out).doesNotExist();
@@ -276,7 +276,8 @@ class ExportTest {
                 }
             });
             try {
-                new Export(reader, path -> new Failing(Files.newOutputStream(path), bytes)).run(plan, (done, of) -> {});
+                new Export(reader, path -> new Failing(Files.newOutputStream(path), bytes))
+                        .run(plan, (done, of, read) -> {});
                 return stops;
             } catch (Stopped | ExportException e) {
                 assertThat(plan.target()).as("seed %d", seed).doesNotExist();
@@ -296,7 +297,7 @@ class ExportTest {
     }
 
     private ExportReport run(ExportPlan plan) {
-        return new Export(reader).run(plan, (done, of) -> {});
+        return new Export(reader).run(plan, (done, of, read) -> {});
     }
 
     private static ExportPlan plan(Path out, ExportFormat format) {
