@@ -57,7 +57,7 @@ class HandOnCommandsTest {
 
         assertThat(out.toString())
                 .isEqualTo(
-                        "{\"id\":\"1\",\"metadata\":{\"amount\":12.50},\"a\":\"12.50\",\"id:1\":\"1\",\"l\":[1,null]}\n");
+                        "{\"id\":\"1\",\"metadata\":{\"amount\":12.50},\"a\":\"12.5\",\"id:1\":\"1\",\"l\":[1,null]}\n");
     }
 
     @Test

@@ -81,7 +81,7 @@ public final class SqlCommand implements Callable<Integer> {
             int exit = ReadNotes.print(console, report, Duration.between(start, clock.instant()));
             return recorded ? exit : 2;
         } catch (DuckException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), "The table is called events.", e);
+            throw new CommandFailure(String.valueOf(e.getMessage()), "SQL sees the table events, and nothing else.", e);
         }
     }
 
