@@ -25,12 +25,8 @@ final class JsonStrings {
      * @throws BadLineException if it is no well-formed UTF-8
      */
     static String decode(byte[] json, int start, int end) throws BadLineException {
-        for (int i = start + 1; i < end - 1; i++) {
-            if (json[i] == '\\') {
-                return unescape(json, start, end);
-            }
-        }
-        return new String(json, start + 1, end - start - 2, StandardCharsets.UTF_8);
+        String text = new String(json, start + 1, end - start - 2, StandardCharsets.UTF_8);
+        return text.indexOf('\\') < 0 ? text : unescape(json, start, end);
     }
 
     /** A text as it stands between the quotes of a string that the archive writes. */

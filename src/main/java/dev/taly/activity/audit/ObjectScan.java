@@ -20,6 +20,8 @@ final class ObjectScan implements Ahead.Producer<Found> {
     /** So that parts of an object are small, also where its lines are. */
     private static final int LINES_EACH = 500;
 
+    private static final int LINES_UNTIL_A_SIGN = 5_000;
+
     private final ObjectSource source;
     private final Partition partition;
     private final String key;
@@ -30,8 +32,11 @@ final class ObjectScan implements Ahead.Producer<Found> {
     private List<Damage> damages = new ArrayList<>();
     private long damageCount;
     private long damagesNamed;
-    /** Lines that were looked at and handed on. */
+    /** Lines that were looked at, and what was found in them handed on. */
     private long done;
+
+    /** Lines that were looked at. */
+    private long seen;
 
     private long bytes;
     private long bytesHandedOn;
@@ -50,9 +55,14 @@ final class ObjectScan implements Ahead.Producer<Found> {
             long before = done;
             try {
                 End end = scan(out);
-                handOn(out, end, done);
+                handOn(out, end, Math.max(done, seen));
                 return;
             } catch (ObjectStoreException e) {
+                // Lines that were not handed on are looked at again.
+                damagesNamed -= damages.size();
+                damages = new ArrayList<>();
+                damageCount = 0;
+                lines = new ArrayList<>();
                 tries = done > before ? TRIES_WITHOUT_PROGRESS : tries - 1;
             }
         }
@@ -92,6 +102,7 @@ final class ObjectScan implements Ahead.Producer<Found> {
                 }
             }
             before += look(buffer, before, out);
+            seen = before;
         }
         buffer.failure().ifPresent(failure -> damage(0, "is damaged: " + failure.getMessage()));
         if (buffer.isUnended()) {
@@ -115,9 +126,9 @@ final class ObjectScan implements Ahead.Producer<Found> {
                 handOn(out, End.NOT_YET, run.number());
             }
         }
-        long after = before + run.count();
-        if (after > done) {
-            handOn(out, End.NOT_YET, after);
+        // Whatever is found goes on at once; of nothing found, a sign of life now and then is enough.
+        if (!lines.isEmpty() || before + run.count() > done + LINES_UNTIL_A_SIGN) {
+            handOn(out, End.NOT_YET, Math.max(done, before + run.count()));
         }
         return run.count();
     }
