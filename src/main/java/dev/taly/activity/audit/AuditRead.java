@@ -24,7 +24,7 @@ public record AuditRead(
     /** The events' action. */
     public static final String ACTION = "audit_read";
 
-    /** A longer filter is recorded by its digest. */
+    /** Of a longer filter the beginning is recorded, and its digest. */
     private static final int MAX_ASKED = 8_000;
 
     /** Before anything is read. */
@@ -73,6 +73,8 @@ public record AuditRead(
         return json.length() <= MAX_ASKED
                 ? asked
                 : Map.of(
+                        "begins",
+                        json.substring(0, json.offsetByCodePoints(0, MAX_ASKED / 2)),
                         "characters",
                         json.length(),
                         "sha256",

@@ -70,13 +70,10 @@ public final class Export {
         }
         ExportReport report;
         try (Journal journal = Journal.open(plan.parts(), plan.fingerprint())) {
-            boolean done = journal.isPublishing() && target.exists() && !plan.overwrite();
-            if (!done) {
-                target.check();
-            }
-            report = new ExportRun(reader, files, plan, journal, target, progress).run(done);
+            report = new ExportRun(reader, files, plan, journal, target, progress).run();
+            // While it is locked, so that no other run finds parts that vanish.
+            Durable.remove(plan.parts());
         }
-        Durable.remove(plan.parts());
         return report;
     }
 

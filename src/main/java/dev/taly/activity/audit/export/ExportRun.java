@@ -43,17 +43,14 @@ final class ExportRun {
         this.parts = new Parts(plan.parts(), plan.format());
     }
 
-    /**
-     * Runs it.
-     *
-     * @param done whether the target is there already, by a run that was stopped just before its end
-     */
-    ExportReport run(boolean done) throws IOException {
+    /** Runs it. */
+    ExportReport run() throws IOException {
         List<Partition> partitions = reader.partitions(plan.selection());
-        if (done) {
+        if (isDone(partitions)) {
             partitions.forEach(partition -> journal.find(partition).ifPresent(totals::add));
             return new ExportReport(totals.report(), partitions.size(), target.size());
         }
+        target.check();
         parts.prepare();
         try (PartWriter writer = writer()) {
             Set<Path> made = new LinkedHashSet<>();
@@ -69,6 +66,17 @@ final class ExportRun {
             publish(made, writer);
         }
         return new ExportReport(totals.report(), reused, target.size());
+    }
+
+    /** Whether a run that was stopped just before its end made the target already, and of all that is there now. */
+    private boolean isDone(List<Partition> partitions) {
+        return journal.isPublishing()
+                && target.exists()
+                && !plan.overwrite()
+                && partitions.stream()
+                        .allMatch(partition -> journal.find(partition)
+                                .filter(part -> part.keys().equals(Part.digest(reader.keys(partition))))
+                                .isPresent());
     }
 
     private void tell(long all) {

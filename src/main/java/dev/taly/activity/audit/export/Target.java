@@ -27,11 +27,10 @@ final class Target {
         if (!exists()) {
             return;
         }
-        boolean directory = Files.isDirectory(plan.target());
         if (!plan.overwrite()) {
             throw new ExportException(plan.target() + " is there already", "Replace it with --overwrite.");
         }
-        if (directory != plan.tree() || (directory && !isTree())) {
+        if (plan.tree() ? !isTree() : !Files.isRegularFile(plan.target(), LinkOption.NOFOLLOW_LINKS)) {
             throw new ExportException(
                     plan.target() + " is not what an export of this kind makes, so it is not replaced",
                     "Choose another --out.");
@@ -61,9 +60,15 @@ final class Target {
         }
     }
 
+    /** Whether nothing is in it but what an export puts there: an archive's own objects have other names. */
     private boolean isTree() throws IOException {
-        try (Stream<Path> inside = Files.list(plan.target())) {
-            return inside.allMatch(each -> each.getFileName().toString().startsWith("tenant="));
+        if (!Files.isDirectory(plan.target(), LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (Stream<Path> inside = Files.walk(plan.target())) {
+            return inside.filter(each -> !Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
+                    .map(each -> plan.target().relativize(each).toString().replace('\\', '/'))
+                    .allMatch(name -> name.matches("tenant=[^/]+/date=[^/]+/events\\.[a-z]+"));
         }
     }
 }

@@ -113,6 +113,8 @@ public final class Statistics {
 
     /** No event has a longer one; a line that somebody else wrote might. */
     private static String cut(String value) {
-        return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE - 1) + "…";
+        return value.codePointCount(0, value.length()) <= LONGEST_VALUE
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, LONGEST_VALUE - 1)) + "…";
     }
 }

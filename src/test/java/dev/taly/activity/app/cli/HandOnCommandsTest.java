@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,13 +169,42 @@ class HandOnCommandsTest {
     }
 
     @Test
+    void export_intoTheArchive_isRefused() throws IOException {
+        Path events = temp.resolve("events");
+        long before = files(events);
+
+        for (String out : List.of("events/", "events/tenant=acme/", "events/x.jsonl", "")) {
+            assertThat(run(
+                            "export",
+                            "--data",
+                            temp.toString(),
+                            "--tenant",
+                            "acme",
+                            "--overwrite",
+                            "--out",
+                            temp + "/" + out))
+                    .describedAs(out)
+                    .isEqualTo(2);
+        }
+
+        assertThat(err.toString()).contains("--out is in the archive itself");
+        assertThat(files(events)).isEqualTo(before);
+    }
+
+    private static long files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).count();
+        }
+    }
+
+    @Test
     void export_ofNothing_isASentence() {
         Path file = temp.resolve("out.jsonl");
 
         assertThat(run("export", "--data", temp.toString(), "--tenant", "other", "--out", file.toString()))
                 .isZero();
 
-        assertThat(err.toString()).contains("No event is stored there");
+        assertThat(err.toString()).contains("No event was found there");
         assertThat(file).isEmptyFile();
     }
 

@@ -193,6 +193,14 @@ class ExportTest {
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("is not replaced");
         assertThat(home.resolve("letter.txt")).hasContent("mine");
+
+        // An archive has folders of the same names.
+        Path events = Files.createDirectories(temp.resolve("copy/events/tenant=acme/date=2024-03-28"));
+        Files.writeString(events.resolve("20240328T124533.120Z-9f2c4e1ab03d5c77.jsonl.gz"), "an object");
+        assertThatThrownBy(() -> run(tree(temp.resolve("copy/events"), ExportFormat.JSONL, true)))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("is not replaced");
+        assertThat(events).isDirectoryContaining("glob:**.gz");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.StopSignal;
+import dev.taly.activity.archive.Partition;
 import dev.taly.activity.audit.ReadReport;
 import dev.taly.activity.audit.Selection;
 import dev.taly.activity.audit.export.Export;
@@ -88,8 +89,9 @@ public final class ExportCommand implements Callable<Integer> {
         Instant start = clock.instant();
         ExportPlan plan = plan(selection.selection(start));
         try (OpenArchive archive = where.open();
-                ReadLog.Recording recording = log.open(archive, console).begin("export", plan.selection(), asked());
-                StopSignal stop = StopSignal.listen(console)) {
+                StopSignal stop = StopSignal.listen(console);
+                ReadLog.Recording recording = log.open(archive, console).begin("export", plan.selection(), asked())) {
+            refuseInside(archive, plan.target());
             ExportReport report;
             try (ExportWatch watch = new ExportWatch(console, stop)) {
                 report = new Export(archive.reader()).run(plan, watch);
@@ -103,6 +105,17 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    /** What is exported must never become what is read, nor replace it. */
+    private static void refuseInside(OpenArchive archive, Path target) {
+        Path absolute = target.toAbsolutePath().normalize();
+        archive.directory().ifPresent(directory -> {
+            Path events = directory.resolve(Partition.ROOT).toAbsolutePath().normalize();
+            if (absolute.startsWith(events) || events.startsWith(absolute)) {
+                throw new CommandFailure("--out is in the archive itself", "Choose another place.");
+            }
+        });
+    }
+
     private ExportPlan plan(Selection selected) {
         boolean tree = out.endsWith("/");
         boolean gzip = !tree && out.endsWith(".gz");
@@ -114,7 +127,14 @@ public final class ExportCommand implements Callable<Integer> {
             throw new CommandFailure("--out names no file", "");
         }
         return new ExportPlan(
-                selected, filter.filter(), filter.asked().toString(), format, target, tree, gzip, overwrite);
+                selected,
+                filter.filter(),
+                JSON.valueToTree(filter.asked()).toString(),
+                format,
+                target,
+                tree,
+                gzip,
+                overwrite);
     }
 
     private void print(ExportPlan plan, ExportReport report) {

@@ -1,7 +1,6 @@
 package dev.taly.activity.app.cli.audit;
 
 import dev.taly.activity.app.cli.shell.Console;
-import dev.taly.activity.app.cli.shell.Printable;
 import dev.taly.activity.audit.StoredLine;
 import dev.taly.activity.audit.format.EventFormat;
 import java.io.ByteArrayOutputStream;
@@ -63,7 +62,7 @@ final class PrintedFormat implements QueryOutput {
     private void print() {
         String text = waiting.toString(StandardCharsets.UTF_8);
         waiting.reset();
-        console.out().print(console.outIsTerminal() ? Printable.lines(text) : text);
+        console.printForeign(text);
         open = !console.out().checkError();
     }
 }

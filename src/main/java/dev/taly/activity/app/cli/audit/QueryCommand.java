@@ -96,8 +96,8 @@ public final class QueryCommand implements Callable<Integer> {
         long most = most();
         ReadRequest request = request(selected, most);
         try (OpenArchive archive = where.open();
-                ReadLog.Recording recording = log.open(archive, console).begin("query", selected, asked());
-                StopSignal stop = StopSignal.listen(console)) {
+                StopSignal stop = StopSignal.listen(console);
+                ReadLog.Recording recording = log.open(archive, console).begin("query", selected, asked())) {
             ReadReport report;
             Shown shown;
             try (QueryOutput output =

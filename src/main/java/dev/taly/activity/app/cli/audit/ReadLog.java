@@ -115,6 +115,7 @@ final class ReadLog {
         Publication(Transport topic) {
             publisher = ActivityPublisher.to(topic)
                     .deliveryTimeout(PATIENCE)
+                    .closeOnExit(false)
                     .listener(new PublishListener() {
                         @Override
                         public void onDropped(DroppedEvent dropped) {

@@ -56,6 +56,6 @@ final class RowCsv implements RowOutput {
     private void print(@Nullable Object[] cells) throws IOException {
         StringBuilder row = new StringBuilder();
         CSV.printRecord(row, cells);
-        console.out().print(row);
+        console.printForeign(row.toString());
     }
 }

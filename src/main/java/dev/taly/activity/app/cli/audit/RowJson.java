@@ -44,7 +44,7 @@ final class RowJson implements RowOutput {
             }
             json.writeEndObject();
         }
-        console.out().print(text.append('\n'));
+        console.printForeign(text.append('\n').toString());
     }
 
     @Override

@@ -2,8 +2,11 @@ package dev.taly.activity.app.cli.audit;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.StopSignal;
+import dev.taly.activity.audit.LineSink;
 import dev.taly.activity.audit.ReadReport;
 import dev.taly.activity.audit.Selection;
+import dev.taly.activity.audit.StoredLine;
 import dev.taly.activity.audit.table.DuckException;
 import dev.taly.activity.audit.table.DuckRows;
 import dev.taly.activity.audit.table.DuckTable;
@@ -69,13 +72,25 @@ public final class SqlCommand implements Callable<Integer> {
         Instant start = clock.instant();
         Selection selected = selection.selection(start);
         try (OpenArchive archive = where.open();
+                StopSignal stop = StopSignal.listen(console);
                 ReadLog.Recording recording = log.open(archive, console).begin("sql", selected, asked());
                 ScratchTable scratch = ScratchTable.create()) {
             DuckTable table = scratch.table();
-            ReadReport report = archive.reader().read(selected, filter.filter(), line -> {
-                table.add(line);
-                return true;
+            ReadReport report = archive.reader().read(selected, filter.filter(), new LineSink() {
+                @Override
+                public boolean accept(StoredLine line) throws IOException {
+                    table.add(line);
+                    return wantsMore();
+                }
+
+                @Override
+                public boolean wantsMore() {
+                    return !stop.getAsBoolean();
+                }
             });
+            if (stop.getAsBoolean()) {
+                throw new CommandFailure("it was stopped before all events were read", "");
+            }
             print(table);
             boolean recorded = recording.end(report);
             int exit = ReadNotes.print(console, report, Duration.between(start, clock.instant()));

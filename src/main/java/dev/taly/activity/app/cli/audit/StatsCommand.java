@@ -85,9 +85,9 @@ public final class StatsCommand implements Callable<Integer> {
         ReadReport read;
         boolean isRecorded;
         try (OpenArchive archive = where.open();
+                StopSignal stop = StopSignal.listen(console);
                 ReadLog.Recording recording =
-                        recorded.open(archive, console).begin("stats", selection, chosen.asked());
-                StopSignal stop = StopSignal.listen(console)) {
+                        recorded.open(archive, console).begin("stats", selection, chosen.asked())) {
             read = archive.reader().read(selection, chosen.filter(), new LineSink() {
                 @Override
                 public boolean accept(StoredLine line) {
@@ -101,6 +101,9 @@ public final class StatsCommand implements Callable<Integer> {
                 }
             });
             isRecorded = recording.end(read);
+            if (stop.getAsBoolean()) {
+                throw new CommandFailure("it was stopped, and a part of the events adds up to nothing", "");
+            }
         }
         if (json) {
             console.out().println(new StatsJson(statistics, top).of(selection, read));

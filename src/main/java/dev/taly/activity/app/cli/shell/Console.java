@@ -76,6 +76,11 @@ public record Console(
         }
     }
 
+    /** Prints lines that others wrote: where they could steer a terminal, what could is shown as code. */
+    public void printForeign(String lines) {
+        out.print(outIsTerminal ? Printable.lines(lines) : lines);
+    }
+
     /** Bold on {@code out}. */
     public String bold(String text) {
         return styled("1", text);
