@@ -2,6 +2,7 @@ package dev.taly.activity.audit.table;
 
 import dev.taly.activity.audit.LineField;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,15 +20,17 @@ final class DuckSchema {
     }
 
     /**
-     * Takes what {@link DuckChunk} wrote. A value that is not of its column's type becomes NULL rather than keeping the others out.
+     * The table's rows out of what {@link DuckChunk} wrote. A value that is not of its column's type becomes NULL rather than
+     * keeping the others out.
      */
-    static String load(Path chunk) {
-        String values = columns(DuckSchema::value, ", ", "", "");
+    static String rows(List<Path> chunks) {
+        String values = columns(field -> value(field) + " AS " + name(field), ", ", "(SELECT ", "");
         String read = columns(field -> "'" + field.wire() + "': 'VARCHAR'", ", ", "{", "}");
-        return "INSERT INTO events SELECT " + values + ", tenantId, CAST(" + value(LineField.TIMESTAMP)
-                + " AS DATE) FROM read_json(" + literal(chunk)
+        String files = chunks.stream().map(DuckSchema::literal).collect(Collectors.joining(", ", "[", "]"));
+        return values + ", tenantId AS tenant, CAST(" + value(LineField.TIMESTAMP) + " AS DATE) AS date FROM read_json("
+                + files
                 + ", format = 'newline_delimited', compression = 'none', maximum_object_size = " + MAX_ROW
-                + ", columns = " + read + ")";
+                + ", columns = " + read + "))";
     }
 
     /** The events' own fields, which a partition's path has no need to repeat. */

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -23,19 +24,23 @@ import org.jspecify.annotations.Nullable;
  * <p>It is in a temporary directory, so it may be larger than memory; {@link #close} removes that. For one thread.
  */
 public final class DuckTable implements AutoCloseable {
-    private static final long CHUNK = 64L << 20;
-    private static final String MEMORY = "256MB";
+    private static final long CHUNK = 32L << 20;
+    private static final String MEMORY = "512MB";
+    /** Of a row group, whichever comes first: the engine holds a few of them while it writes. */
+    private static final String GROUP = "ROW_GROUP_SIZE 16384, ROW_GROUP_SIZE_BYTES '16MB'";
+
     private static final int MOST_THREADS = 4;
 
     private final Path directory;
-    private final Path chunkFile;
     private final Connection duck;
+    /** What is not in the table itself yet, in the order in which it came. */
+    private final List<Path> waiting = new ArrayList<>();
+
     private @Nullable DuckChunk chunk;
     private boolean locked;
 
     private DuckTable(Path directory) throws SQLException {
         this.directory = directory;
-        this.chunkFile = directory.resolve("chunk.jsonl");
         this.duck = connect(directory);
         try {
             execute("SET TimeZone = 'UTC'");
@@ -81,38 +86,46 @@ public final class DuckTable implements AutoCloseable {
      * @throws IOException if the temporary directory cannot be written
      */
     public void add(StoredLine line) throws IOException {
-        if (locked) {
-            throw new IllegalStateException("the table is locked");
-        }
+        open();
         if (chunk == null) {
-            chunk = new DuckChunk(chunkFile);
+            Path file = directory.resolve("chunk-" + waiting.size() + ".jsonl");
+            chunk = new DuckChunk(file);
+            waiting.add(file);
         }
         chunk.add(line);
         if (chunk.bytes() >= CHUNK) {
-            load();
+            endChunk();
         }
     }
 
-    /** Forgets all events. */
+    /** Forgets all events; not after {@link #query}. */
     public void clear() throws IOException {
-        load();
-        execute("TRUNCATE events");
+        open();
+        endChunk();
+        for (Path file : waiting) {
+            Files.delete(file);
+        }
+        waiting.clear();
     }
 
     /**
      * Writes all events to a file, in the order in which they came, with the columns' own types; without {@code tenant} and
-     * {@code date}.
+     * {@code date}; not after {@link #query}.
      *
      * @param file is overwritten
      * @throws DuckException if it cannot be written
      */
     public void writeParquet(Path file) throws IOException {
-        load();
-        copy("SELECT " + DuckSchema.fields() + " FROM events", file);
+        open();
+        endChunk();
+        // Past the table: out of it come 2,048 events at once, however large they are.
+        copy(
+                "SELECT " + DuckSchema.fields() + " FROM " + (waiting.isEmpty() ? "events" : DuckSchema.rows(waiting)),
+                file);
     }
 
     /**
-     * Makes one file of many that {@link #writeParquet} wrote, in their order.
+     * Makes one file of many that {@link #writeParquet} wrote, in their order; not after {@link #query}.
      *
      * @param parts at least one
      * @param file is overwritten
@@ -122,7 +135,8 @@ public final class DuckTable implements AutoCloseable {
         copy(
                 parts.stream()
                         .map(DuckSchema::literal)
-                        .collect(Collectors.joining(", ", "SELECT * FROM read_parquet([", "])")),
+                        .collect(Collectors.joining(
+                                ", ", "SELECT * FROM read_parquet([", "])")),
                 file);
     }
 
@@ -133,8 +147,8 @@ public final class DuckTable implements AutoCloseable {
      * @throws DuckException if it is wrong, or wants what it may not have
      */
     public DuckRows query(String sql) throws IOException {
-        load();
         if (!locked) {
+            load();
             lock();
         }
         return DuckRows.of(duck, sql);
@@ -163,23 +177,39 @@ public final class DuckTable implements AutoCloseable {
         }
     }
 
-    private void load() throws IOException {
-        if (chunk != null) {
-            chunk.close();
-            chunk = null;
-            execute(DuckSchema.load(chunkFile));
-            Files.delete(chunkFile);
+    private void open() {
+        if (locked) {
+            throw new IllegalStateException("the table is locked");
         }
     }
 
+    private void endChunk() throws IOException {
+        if (chunk != null) {
+            chunk.close();
+            chunk = null;
+        }
+    }
+
+    private void load() throws IOException {
+        endChunk();
+        for (Path file : waiting) {
+            execute("INSERT INTO events SELECT * FROM " + DuckSchema.rows(List.of(file)));
+            Files.delete(file);
+        }
+        waiting.clear();
+    }
+
     private void lock() {
+        execute("SET preserve_insertion_order = true");
+        execute("SET threads = " + Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
         execute("SET enable_external_access = false");
         execute("SET lock_configuration = true");
         locked = true;
     }
 
     private void copy(String select, Path file) {
-        execute("COPY (" + select + ") TO " + DuckSchema.literal(file) + " (FORMAT parquet, COMPRESSION zstd)");
+        execute("COPY (" + select + ") TO " + DuckSchema.literal(file) + " (FORMAT parquet, COMPRESSION zstd, " + GROUP
+                + ")");
     }
 
     private void execute(String sql) {
@@ -193,9 +223,9 @@ public final class DuckTable implements AutoCloseable {
     private static Connection connect(Path directory) throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", MEMORY);
-        settings.setProperty(
-                "threads",
-                String.valueOf(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors())));
+        // With one thread the order is kept without being asked for, and a row group may then be limited in bytes.
+        settings.setProperty("threads", "1");
+        settings.setProperty("preserve_insertion_order", "false");
         settings.setProperty("temp_directory", directory.resolve("spill").toString());
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");

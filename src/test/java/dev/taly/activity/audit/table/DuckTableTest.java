@@ -128,6 +128,29 @@ class DuckTableTest {
     }
 
     @Test
+    void parquet_ofManyLargeEvents_needsLittleMemory_andKeepsTheirOrder() throws IOException {
+        String text = "x".repeat(70_000);
+        Path part = temp.resolve("part.parquet");
+        Path whole = temp.resolve("whole.parquet");
+        try (DuckTable table = DuckTable.create(temp)) {
+            for (int i = 0; i < 2_048; i++) {
+                table.add(SampleLines.line("{\"id\":\"" + i
+                        + "\",\"tenantId\":\"t\",\"timestamp\":\"2024-03-28T12:45:30Z\",\"metadata\":{\"a\":\"" + i
+                        + text
+                        + "\"}}"));
+            }
+            table.writeParquet(part);
+            table.joinParquet(List.of(part, part), whole);
+        }
+
+        String inOrder = "SELECT count(*), bool_and(id = (file_row_number % 2048)::VARCHAR), "
+                + "bool_and(length(metadata->>'a') = 70000 + length(id)) FROM read_parquet([";
+        assertThat(parquet(whole, inOrder, "], file_row_number = true)")).containsExactly(List.of(4_096L, true, true));
+        assertThat(parquet(whole, "SELECT count(DISTINCT row_group_id) > 8 FROM parquet_metadata(", ")"))
+                .containsExactly(List.of(true));
+    }
+
+    @Test
     void value_ofAnotherType_keepsNoOtherOut() throws IOException {
         StoredLine odd = SampleLines.line("{\"id\":\"1\",\"tenantId\":\"t\",\"timestamp\":\"2024-03-28T12:45:30Z\","
                 + "\"actorId\":{\"a\":1},\"consent\":\"maybe\",\"seq\":\"x\",\"receivedAt\":\"soon\",\"level\":5}");
@@ -287,11 +310,15 @@ class DuckTableTest {
         return all;
     }
 
-    /** By a connection of its own, as anybody would. */
     private static List<List<@Nullable Object>> parquet(Path file, String select) {
+        return parquet(file, select, "");
+    }
+
+    /** By a connection of its own, as anybody would. */
+    private static List<List<@Nullable Object>> parquet(Path file, String select, String after) {
         String source = "'" + file.toString().replace("'", "''") + "'";
         try (var duck = java.sql.DriverManager.getConnection("jdbc:duckdb:")) {
-            try (DuckRows rows = DuckRows.of(duck, select + source)) {
+            try (DuckRows rows = DuckRows.of(duck, select + source + after)) {
                 List<List<@Nullable Object>> all = new ArrayList<>();
                 for (List<@Nullable Object> row = rows.next(); row != null; row = rows.next()) {
                     all.add(row);
