@@ -136,7 +136,7 @@ public final class DuckTable implements AutoCloseable {
                 parts.stream()
                         .map(DuckSchema::literal)
                         .collect(Collectors.joining(
-                                ", ", "SELECT * FROM read_parquet([", "])")),
+                                ", ", "SELECT * FROM read_parquet([", "], hive_partitioning = false)")),
                 file);
     }
 

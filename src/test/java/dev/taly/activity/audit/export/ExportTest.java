@@ -16,6 +16,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +93,17 @@ class ExportTest {
         if (format == ExportFormat.CSV) {
             assertThat(files(out).values()).allSatisfy(text -> assertThat(text).startsWith("\"id\","));
         }
+    }
+
+    @Test
+    void parquet_hasTheSameColumns_asOneFileAndAsATree() throws Exception {
+        Path out = temp.resolve("out.parquet");
+        Path tree = temp.resolve("tree");
+        run(plan(out, ExportFormat.PARQUET));
+        run(tree(tree, ExportFormat.PARQUET, false));
+
+        Path ofTree = tree.resolve("tenant=salon-042/date=2024-03-28/events.parquet");
+        assertThat(columns(out)).isEqualTo(columns(ofTree)).hasSize(LineField.values().length);
     }
 
     @Test
@@ -336,6 +352,20 @@ class ExportTest {
             }
         }
         return files;
+    }
+
+    /** Those in the file itself, without what its path says. */
+    private static List<String> columns(Path parquet) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM "
+                        + "read_parquet('" + parquet + "', hive_partitioning = false))")) {
+            while (rows.next()) {
+                columns.add(rows.getString(1) + " " + rows.getString(2));
+            }
+        }
+        return columns;
     }
 
     /** Stands for the end of the process. */
