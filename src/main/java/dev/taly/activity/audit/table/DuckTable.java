@@ -230,7 +230,6 @@ public final class DuckTable implements AutoCloseable {
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("allow_community_extensions", "false");
-        settings.setProperty("jdbc_stream_results", "true");
         return DriverManager.getConnection("jdbc:duckdb:" + directory.resolve("events.db"), settings);
     }
 }

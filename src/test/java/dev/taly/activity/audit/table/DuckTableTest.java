@@ -218,6 +218,16 @@ class DuckTableTest {
     }
 
     @Test
+    void sql_thatFailsOnAValue_saysWhich() throws IOException {
+        try (DuckTable table = filled(SampleLines.hard())) {
+            assertThatThrownBy(() -> rows(table, "SELECT CAST(action AS INT) FROM events"))
+                    .isInstanceOf(DuckException.class)
+                    .hasMessageStartingWith("Conversion Error: ")
+                    .hasMessageContaining("'appointment_cancelled'");
+        }
+    }
+
+    @Test
     void values_arePlain() throws IOException {
         try (DuckTable table = filled(List.of())) {
             assertThat(
