@@ -5,12 +5,16 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a result, as they come. For one thread. */
 public final class DuckRows implements AutoCloseable {
+    private static final String NO_TIME = "A value is a time that cannot be handed on as one; cast it to VARCHAR.";
+
     private final Statement statement;
     private final @Nullable ResultSet rows;
     private final List<DuckColumn> columns;
@@ -26,6 +30,8 @@ public final class DuckRows implements AutoCloseable {
             return run(duck.createStatement(), sql);
         } catch (SQLException e) {
             throw new DuckException(e);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new DuckException(NO_TIME, e);
         }
     }
 
@@ -36,7 +42,8 @@ public final class DuckRows implements AutoCloseable {
 
     /**
      * The next row, or null after the last. A value is null, a {@link Boolean}, a {@link Number}, a {@link String}, a
-     * {@link DuckJson}, or a {@link List} or a {@link java.util.Map} by strings of such. Times are strings as RFC 3339 has them.
+     * {@link DuckJson}, or a {@link List} or a {@link java.util.Map} by strings of such. Times are strings as RFC 3339
+     * has them, always with seconds, or {@code infinity}.
      *
      * @throws DuckException if the statement fails on the way
      */
@@ -47,12 +54,20 @@ public final class DuckRows implements AutoCloseable {
             }
             List<@Nullable Object> row = new ArrayList<>(columns.size());
             for (int i = 1; i <= columns.size(); i++) {
-                row.add(DuckValues.plain(rows.getObject(i)));
+                row.add(value(rows, i));
             }
             return row;
         } catch (SQLException e) {
             throw new DuckException(e);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new DuckException(NO_TIME, e);
         }
+    }
+
+    private @Nullable Object value(ResultSet rows, int index) throws SQLException {
+        // As what it is: the driver would otherwise take it for a time of this machine's zone.
+        boolean isLocal = columns.get(index - 1).type().matches("TIMESTAMP(_S|_MS|_NS)?");
+        return DuckValues.plain(isLocal ? rows.getObject(index, LocalDateTime.class) : rows.getObject(index));
     }
 
     @Override
@@ -76,7 +91,7 @@ public final class DuckRows implements AutoCloseable {
                 columns.add(new DuckColumn(head.getColumnLabel(i), head.getColumnTypeName(i)));
             }
             return new DuckRows(statement, rows, List.copyOf(columns));
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             statement.close();
             throw e;
         }

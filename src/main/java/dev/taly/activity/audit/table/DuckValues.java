@@ -4,7 +4,7 @@ import java.sql.Array;
 import java.sql.Blob;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.OffsetDateTime;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -25,11 +25,8 @@ final class DuckValues {
         if (value instanceof JsonNode json) {
             return new DuckJson(json.toString());
         }
-        if (value instanceof OffsetDateTime time) {
-            return time.toInstant().toString();
-        }
-        if (value instanceof Timestamp time) {
-            return time.toLocalDateTime().toString();
+        if (value instanceof Temporal || value instanceof Timestamp) {
+            return DuckTimes.text(value);
         }
         if (value instanceof Array array) {
             return list((Object[]) array.getArray());

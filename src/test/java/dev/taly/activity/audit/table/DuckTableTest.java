@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -238,7 +239,41 @@ class DuckTableTest {
                     .hasSize(1)
                     .first()
                     .hasToString(
-                            "[{a=1, b=[1, null]}, {x=2024-01-01}, 1, 1.50, 6162, 2 days, 10:00, 2024-01-01T00:00, null, true]");
+                            "[{a=1, b=[1, null]}, {x=2024-01-01}, 1, 1.50, 6162, 2 days, 10:00:00, 2024-01-01T00:00:00, null, true]");
+        }
+    }
+
+    @Test
+    void times_thatAreOdd_areHandedOnOrRefused() throws IOException {
+        try (DuckTable table = filled(List.of())) {
+            assertThat(
+                            rows(
+                                    table,
+                                    "SELECT 'infinity'::TIMESTAMPTZ, '-infinity'::TIMESTAMP, 'infinity'::DATE, ['infinity'::TIMESTAMPTZ]"))
+                    .containsExactly(List.of("infinity", "-infinity", "infinity", List.of("infinity")));
+            for (String sql : List.of(
+                    "SELECT TIME '24:00:00' AS t",
+                    "SELECT [TIME '24:00:00'] AS t",
+                    "SELECT {'a': TIME '24:00:00'} AS t")) {
+                assertThatThrownBy(() -> rows(table, sql))
+                        .as(sql)
+                        .isInstanceOf(DuckException.class)
+                        .hasMessageContaining("cast it to VARCHAR");
+            }
+        }
+    }
+
+    @Test
+    void timestamp_withoutAZone_isNotOfTheMachinesZone() throws IOException {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Europe/Stockholm"));
+        try (DuckTable table = filled(List.of())) {
+            assertThat(rows(
+                            table,
+                            "SELECT TIMESTAMP '2024-03-31 02:30:00', TIMESTAMP_NS '2024-03-31 02:30:00.000000001'"))
+                    .containsExactly(List.of("2024-03-31T02:30:00", "2024-03-31T02:30:00.000000001"));
+        } finally {
+            TimeZone.setDefault(before);
         }
     }
 
