@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table {@code events} of lines, with a column for each {@link dev.taly.activity.audit.LineField} under its own name:
  * {@code timestamp} and {@code receivedAt} as TIMESTAMPTZ, cut to the microsecond; {@code consent} as BOOLEAN; {@code seq} as
- * BIGINT; {@code metadata} and {@code enrichment} as JSON, text for text; the others as VARCHAR. JSON's null is NULL.
+ * BIGINT; {@code metadata} and {@code enrichment} as JSON, text for text; the others as VARCHAR. JSON's null is NULL, and so
+ * is a value of another type; half a character is U+FFFD.
  * {@code tenant} and {@code date}, a DATE in UTC, are there too, as in a partition's path.
  *
  * <p>It is in a temporary directory, so it may be larger than memory; {@link #close} removes that. For one thread.

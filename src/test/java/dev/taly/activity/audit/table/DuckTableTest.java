@@ -163,6 +163,43 @@ class DuckTableTest {
         }
     }
 
+    @Test
+    void value_ofAnotherType_isNotMadeOneOfTheColumns() throws IOException {
+        StoredLine odd = SampleLines.line("{\"id\":\"1\",\"tenantId\":\"t\",\"timestamp\":\"2024-03-28T12:45:30Z\","
+                + "\"consent\":\"yes\",\"seq\":1.7,\"receivedAt\":\"2024-03-28\"}");
+        try (DuckTable table = filled(List.of(odd))) {
+            assertThat(rows(table, "SELECT consent IS NULL, seq IS NULL, receivedAt IS NULL FROM events"))
+                    .containsExactly(List.of(true, true, true));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2024-03-28t23:45:30.1234567z",
+                "2024-03-29T23:44:30.123456789+23:59",
+                "2024-03-27T23:46:30.1234560-23:59"
+            })
+    void time_isTheEvents_howeverItIsWritten(String time) throws IOException {
+        try (DuckTable table = filled(List.of(at(time)))) {
+            assertThat(rows(table, "SELECT timestamp, date FROM events"))
+                    .containsExactly(List.of("2024-03-28T23:45:30.123456Z", "2024-03-28"));
+        }
+    }
+
+    @Test
+    void halfACharacter_isReplaced_andKeepsNothingOut() throws IOException {
+        String half = "a\\ud800b\\udc00\\ud83d\\ude00\\\\ud800\\ud83d";
+        StoredLine odd = SampleLines.line(
+                "{\"id\":\"1\",\"tenantId\":\"t\",\"timestamp\":\"2024-03-28T12:45:30Z\",\"actorId\":\"" + half
+                        + "\",\"metadata\":{\"a\":\"" + half + "\"}}");
+        try (DuckTable table = filled(List.of(odd, at("2024-03-28T12:45:30Z")))) {
+            assertThat(rows(table, "SELECT actorId, metadata->>'a' FROM events LIMIT 1"))
+                    .containsExactly(List.of("a\ufffdb\ufffd😀\\ud800\ufffd", "a\ufffdb\ufffd😀\\ud800\ufffd"));
+            assertThat(rows(table, "SELECT count(*) FROM events")).containsExactly(List.of(2L));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
