@@ -2,6 +2,7 @@ package dev.taly.activity.audit.table;
 
 import dev.taly.activity.audit.StoredLine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -173,8 +174,8 @@ public final class DuckTable implements AutoCloseable {
     public static void remove(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            // It is gone, which was the purpose.
+        } catch (IOException | UncheckedIOException e) {
+            // It is gone, or going by another's hand, which was the purpose.
         }
     }
 
