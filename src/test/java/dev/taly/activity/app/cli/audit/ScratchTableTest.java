@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -49,8 +49,8 @@ class ScratchTableTest {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve(number + ".tmp"), "x");
-        } catch (NoSuchFileException e) {
-            // Removed in between, which is the point.
+        } catch (FileSystemException e) {
+            // Removed in between, which is the point; it comes again with the next write.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
