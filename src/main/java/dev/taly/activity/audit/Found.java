@@ -19,7 +19,7 @@ record Found(
         Partition partition,
         String key,
         End end,
-        List<StoredLine> lines,
+        List<FoundLine> lines,
         long bytes,
         long events,
         List<Damage> damages,

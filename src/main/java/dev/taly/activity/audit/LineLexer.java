@@ -37,6 +37,8 @@ final class LineLexer {
 
     private int at;
     private int next;
+    /** All bytes of strings, one over the other. */
+    private long bits;
 
     private LineLexer(byte[] in, int start, int end, int[] spans) {
         this.in = in;
@@ -49,11 +51,14 @@ final class LineLexer {
      * Reads a line.
      *
      * @param spans gets two indexes for each {@link LineField}
+     * @return whether it is all ASCII; where it is not, its UTF-8 is still to be checked
      * @throws BadLineException if it is no JSON object, or a field of an event stands twice in it
      */
-    static void read(byte[] in, int start, int end, int[] spans) throws BadLineException {
+    static boolean read(byte[] in, int start, int end, int[] spans) throws BadLineException {
         Arrays.fill(spans, 0);
-        new LineLexer(in, start, end, spans).line();
+        LineLexer lexer = new LineLexer(in, start, end, spans);
+        lexer.line();
+        return (lexer.bits & HIGH_BITS) == 0;
     }
 
     private void line() throws BadLineException {
@@ -235,14 +240,16 @@ final class LineLexer {
     private void skipPlain() {
         int i = at;
         for (; i + Long.BYTES <= end; i += Long.BYTES) {
-            long special = special((long) EIGHT.get(in, i));
+            long eight = (long) EIGHT.get(in, i);
+            bits |= eight;
+            long special = special(eight);
             if (special != 0) {
                 at = i + (Long.numberOfTrailingZeros(special) >>> 3);
                 return;
             }
         }
         while (i < end && !SPECIAL[in[i] & 0xFF]) {
-            i++;
+            bits |= in[i++];
         }
         at = i;
     }

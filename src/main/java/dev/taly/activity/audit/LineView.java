@@ -11,6 +11,7 @@ final class LineView {
     private byte[] in = new byte[0];
     private int start;
     private int end;
+    private boolean ascii;
 
     /**
      * Looks at that line.
@@ -21,7 +22,7 @@ final class LineView {
         in = bytes;
         start = from;
         end = to;
-        LineLexer.read(bytes, from, to, spans);
+        ascii = LineLexer.read(bytes, from, to, spans);
     }
 
     /** Whether a field is that text. */
@@ -60,7 +61,7 @@ final class LineView {
         for (int i = 0; i < moved.length; i++) {
             moved[i] = Math.max(0, moved[i] - start);
         }
-        StoredLine line = StoredLine.of(Arrays.copyOfRange(in, start, end), moved);
+        StoredLine line = StoredLine.of(Arrays.copyOfRange(in, start, end), moved, ascii);
         if (!line.tenantId().equals(partition.tenantId())) {
             throw new BadLineException("is an event of another tenant");
         }

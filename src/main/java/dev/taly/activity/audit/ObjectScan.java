@@ -28,7 +28,8 @@ final class ObjectScan implements Ahead.Producer<Found> {
     private final LineSearch search;
 
     private final LineView view = new LineView();
-    private List<StoredLine> lines = new ArrayList<>();
+    private final LineDigester digester = new LineDigester();
+    private List<FoundLine> lines = new ArrayList<>();
     private List<Damage> damages = new ArrayList<>();
     private long damageCount;
     private long damagesNamed;
@@ -118,7 +119,7 @@ final class ObjectScan implements Ahead.Producer<Found> {
         LineSearch.Run run = search.over(buffer, before, done);
         while (run.next()) {
             try {
-                run.lineIn(view, partition).ifPresent(lines::add);
+                run.lineIn(view, partition).ifPresent(line -> lines.add(new FoundLine(line, digester.of(line))));
             } catch (BadLineException e) {
                 damage(damagesNamed < ReadReport.MAX_DAMAGES ? run.number() : 0, String.valueOf(e.getMessage()));
             }

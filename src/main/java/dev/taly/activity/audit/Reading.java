@@ -106,9 +106,9 @@ final class Reading {
     }
 
     private void show(Found found) throws IOException {
-        for (StoredLine line : found.lines()) {
-            if (!stopped && isWanted(found.partition(), line)) {
-                emit(line);
+        for (FoundLine chosen : found.lines()) {
+            if (!stopped && isWanted(found.partition(), chosen)) {
+                emit(chosen.line());
             }
         }
     }
@@ -158,9 +158,9 @@ final class Reading {
             @Override
             public void take(Found found) throws IOException {
                 objects += found.end() == Found.End.NOT_YET ? 0 : 1;
-                for (StoredLine line : found.lines()) {
-                    if (isWanted(found.partition(), line)) {
-                        lines.add(line);
+                for (FoundLine chosen : found.lines()) {
+                    if (isWanted(found.partition(), chosen)) {
+                        lines.add(chosen.line());
                     }
                 }
             }
@@ -264,9 +264,9 @@ final class Reading {
         };
     }
 
-    private boolean isWanted(Partition partition, StoredLine line) {
+    private boolean isWanted(Partition partition, FoundLine chosen) {
         SeenIds.Seen before =
-                seen.computeIfAbsent(partition, any -> new SeenIds()).add(line.digest());
+                seen.computeIfAbsent(partition, any -> new SeenIds()).add(chosen.digest());
         tally.add(before);
         // Another event with the same id is no copy: to leave either out would let the other hide it.
         return request.allCopies() || before != SeenIds.Seen.COPY;

@@ -5,14 +5,24 @@ import dev.taly.activity.event.InvalidEventException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One line of an object: a well-formed JSON object with an event's {@code id}, {@code tenantId} and {@code timestamp}. Its other
  * fields are taken as they are: whatever holds for an event when it is written is not checked again. Immutable.
  */
 public final class StoredLine {
+    /** What the consumer adds, in the archive's order. Written otherwise, it counts as sent: a copy is then shown, none hidden. */
+    private static final LineField[] ADDED = {LineField.RECEIVED_AT, LineField.ENRICHMENT};
+
+    private static final byte[][] BEFORE_ADDED = Stream.of(ADDED)
+            .map(field -> (",\"" + field.wire() + "\":").getBytes(StandardCharsets.US_ASCII))
+            .toArray(byte[][]::new);
+
     private final byte[] utf8;
     /** Of each field: where its value starts and ends; both 0 where it is absent. */
     private final int[] spans;
@@ -20,10 +30,9 @@ public final class StoredLine {
     private final String id;
     private final String tenantId;
     private final EventTime timestamp;
-    private final LineDigest digest;
 
-    private StoredLine(byte[] utf8, int[] spans) throws BadLineException {
-        if (!Utf8.isWellFormed(utf8)) {
+    private StoredLine(byte[] utf8, int[] spans, boolean ascii) throws BadLineException {
+        if (!ascii && !Utf8.isWellFormed(utf8)) {
             throw new BadLineException("is no well-formed UTF-8");
         }
         this.utf8 = utf8;
@@ -31,7 +40,6 @@ public final class StoredLine {
         this.id = required(LineField.ID);
         this.tenantId = required(LineField.TENANT_ID);
         this.timestamp = time(required(LineField.TIMESTAMP));
-        this.digest = LineDigest.of(id, utf8, spans);
     }
 
     /**
@@ -42,13 +50,13 @@ public final class StoredLine {
      */
     public static StoredLine parse(byte[] utf8) throws BadLineException {
         int[] spans = new int[2 * LineLexer.FIELDS];
-        LineLexer.read(utf8, 0, utf8.length, spans);
-        return new StoredLine(utf8, spans);
+        boolean ascii = LineLexer.read(utf8, 0, utf8.length, spans);
+        return new StoredLine(utf8, spans, ascii);
     }
 
     /** A line whose fields are found already. */
-    static StoredLine of(byte[] utf8, int[] spans) throws BadLineException {
-        return new StoredLine(utf8, spans);
+    static StoredLine of(byte[] utf8, int[] spans, boolean ascii) throws BadLineException {
+        return new StoredLine(utf8, spans, ascii);
     }
 
     /** The key for deduplication. */
@@ -64,11 +72,6 @@ public final class StoredLine {
     /** When it happened. */
     public EventTime timestamp() {
         return timestamp;
-    }
-
-    /** What tells it from other lines. */
-    LineDigest digest() {
-        return digest;
     }
 
     /** Whether that field is there, be it {@code null}. */
@@ -122,6 +125,28 @@ public final class StoredLine {
     /** The line's bytes, as they are; a copy. */
     public byte[] utf8() {
         return utf8.clone();
+    }
+
+    /** Adds the id. */
+    void addId(MessageDigest digest) {
+        digest.update(id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds what was sent: all but the members that the consumer adds, by which two copies can differ. */
+    void addSent(MessageDigest digest) {
+        int from = 0;
+        for (int i = 0; i < ADDED.length; i++) {
+            int member = start(ADDED[i]) - BEFORE_ADDED[i].length;
+            if (member >= from && isAt(member, BEFORE_ADDED[i])) {
+                digest.update(utf8, from, member - from);
+                from = end(ADDED[i]);
+            }
+        }
+        digest.update(utf8, from, utf8.length - from);
+    }
+
+    private boolean isAt(int from, byte[] text) {
+        return Arrays.equals(utf8, from, from + text.length, text, 0, text.length);
     }
 
     private int start(LineField field) {

@@ -116,13 +116,18 @@ final class LineLexerTest {
         LineLexer.read(bytes, 0, bytes.length, new int[2 * LineLexer.FIELDS]);
     }
 
+    private static boolean isAscii(byte[] line) {
+        return new String(line, StandardCharsets.ISO_8859_1).chars().allMatch(c -> c < 0x80);
+    }
+
     /** The known fields' JSON; null where the line is refused. */
     private static @Nullable Map<String, String> lexed(byte[] line) {
         byte[] padded = new byte[line.length + 8];
         System.arraycopy(line, 0, padded, 3, line.length);
         int[] spans = new int[2 * LineLexer.FIELDS];
         try {
-            LineLexer.read(padded, 3, 3 + line.length, spans);
+            boolean ascii = LineLexer.read(padded, 3, 3 + line.length, spans);
+            assertThat(ascii).isEqualTo(isAscii(line));
         } catch (BadLineException e) {
             return null;
         }

@@ -4,6 +4,7 @@ import dev.taly.activity.archive.InMemoryObjectStore;
 import dev.taly.activity.archive.JsonLines;
 import dev.taly.activity.archive.NewObject;
 import dev.taly.activity.archive.Sha256;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,10 +14,19 @@ import java.util.stream.Stream;
 
 /** An archive in memory that a test writes line by line, good or bad. */
 final class WrittenArchive {
+    static final Instant NOON = Instant.parse("2024-03-28T12:00:00Z");
+    static final TimeRange THE_28TH =
+            new TimeRange(Instant.parse("2024-03-28T00:00:00Z"), Instant.parse("2024-03-29T00:00:00Z"));
+
     private final InMemoryObjectStore store = new InMemoryObjectStore();
 
     InMemoryObjectStore store() {
         return store;
+    }
+
+    /** Reads that selection, as stored, and adds its events' ids. */
+    ReadReport read(Selection selection, List<String> ids) throws IOException {
+        return new ArchiveReader(store).read(selection, EventFilter.all(), line -> ids.add(line.id()));
     }
 
     /** Puts an object of those lines where its name says that it was written then; returns its key. */
