@@ -3,6 +3,7 @@ package dev.taly.activity.archive;
 import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.event.ActivityEvent;
+import dev.taly.activity.event.EventFields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -20,23 +21,17 @@ public record Partition(String tenantId, LocalDate date) {
     /** Every partition's key starts with it. */
     public static final String ROOT = "events/";
 
-    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
-    private static final Pattern TENANT_FOLDER = Pattern.compile(ROOT + "tenant=(" + TENANT + ")/");
+    private static final Pattern TENANT_FOLDER = Pattern.compile(ROOT + "tenant=([^/]+)/");
     private static final Pattern PREFIX = Pattern.compile(TENANT_FOLDER + "date=([0-9]{4}-[0-9]{2}-[0-9]{2})/");
 
     public Partition {
         requireNonNull(date, "date is null");
-        if (!isTenant(tenantId)) {
+        if (!EventFields.isTenantId(tenantId)) {
             throw new IllegalArgumentException("tenantId has no place in a key");
         }
         if (date.getYear() < 0 || date.getYear() > 9999) {
             throw new IllegalArgumentException("date is outside the years 0000 to 9999");
         }
-    }
-
-    /** Whether a text has the form of a tenant's id, so that it can stand in a key. */
-    public static boolean isTenant(String text) {
-        return TENANT.matcher(text).matches();
     }
 
     /** Where that event belongs. */
@@ -47,7 +42,7 @@ public record Partition(String tenantId, LocalDate date) {
     /** The partition of that {@link #prefix}, or nothing where it is none. */
     public static Optional<Partition> parse(String prefix) {
         Matcher parts = PREFIX.matcher(prefix);
-        if (!parts.matches()) {
+        if (!parts.matches() || !EventFields.isTenantId(parts.group(1))) {
             return Optional.empty();
         }
         try {
@@ -65,7 +60,7 @@ public record Partition(String tenantId, LocalDate date) {
     /** The tenant of that {@link #folder}, or nothing where it is none. */
     public static Optional<String> tenantOf(String folder) {
         Matcher tenant = TENANT_FOLDER.matcher(folder);
-        return tenant.matches() ? Optional.of(tenant.group(1)) : Optional.empty();
+        return tenant.matches() ? Optional.of(tenant.group(1)).filter(EventFields::isTenantId) : Optional.empty();
     }
 
     /** {@code events/tenant=<t>/date=<date>/}: Hive style, so that query engines see two columns. */

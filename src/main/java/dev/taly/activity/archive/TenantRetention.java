@@ -1,6 +1,7 @@
 package dev.taly.activity.archive;
 
 import dev.taly.activity.config.ConfigNode;
+import dev.taly.activity.event.EventFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -49,7 +50,7 @@ public final class TenantRetention {
             tenants.problem("is required");
         }
         tenants.members().forEach((tenant, node) -> {
-            if (!Partition.isTenant(tenant)) {
+            if (!EventFields.isTenantId(tenant)) {
                 node.problem("must have the name of a tenant: 1 to 64 of A-Z a-z 0-9 _ . -, the first no sign");
             }
             if (!tenants.has(tenant)) {

@@ -1,13 +1,11 @@
 package dev.taly.activity.audit;
 
-import dev.taly.activity.archive.JsonLines;
 import dev.taly.activity.archive.ObjectSource;
 import dev.taly.activity.archive.Partition;
 import dev.taly.activity.audit.PartitionList.Target;
 import dev.taly.activity.audit.ReadRequest.Order;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,22 +17,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
 /** One reading, from the list of partitions to the report. To be used once, by one thread. */
 final class Reading {
-    /**
-     * An event is at most 5 minutes ahead of the clock that wrote its object, so an object holds nothing that is much later than
-     * its name. The rest is for clocks that are set back.
-     */
-    private static final Duration AHEAD = Duration.ofHours(1);
-
-    private static final int LISTINGS_AT_ONCE = 8;
-    private static final int KEYS_AHEAD = 1_000;
     private static final int PARTS_AHEAD = 2;
 
     private final ObjectSource source;
@@ -97,8 +85,8 @@ final class Reading {
     }
 
     private void asStored(List<Partition> partitions) throws IOException, InterruptedException {
-        try (Ahead<Target> listed = new Ahead<>(listings(partitions), LISTINGS_AT_ONCE, KEYS_AHEAD)) {
-            scan(targets(listed), found -> {
+        try (Listing listing = listing(partitions)) {
+            scan(listing, found -> {
                 seen.keySet().removeIf(partition -> !partition.equals(found.partition()));
                 show(found);
             });
@@ -137,8 +125,8 @@ final class Reading {
 
     private void sortDay(List<Partition> day, SortedLines lines) throws IOException, InterruptedException {
         List<Target> targets = new ArrayList<>();
-        try (Ahead<Target> listed = new Ahead<>(listings(day), LISTINGS_AT_ONCE, KEYS_AHEAD)) {
-            targets(listed).forEachRemaining(targets::add);
+        try (Listing listing = listing(day)) {
+            listing.forEachRemaining(targets::add);
         }
         if (request.order() == Order.NEWEST) {
             // The latest written first: what was written before cannot be much later.
@@ -169,7 +157,7 @@ final class Reading {
 
     /** The latest time of an event in that object. */
     private static Instant latest(Target target) {
-        return target.isForeign() ? Instant.MAX : target.writtenAt().plus(AHEAD);
+        return target.isForeign() ? Instant.MAX : target.writtenAt().plus(Listing.AHEAD);
     }
 
     private void scan(Iterator<Target> targets, Scanned scanned) throws IOException, InterruptedException {
@@ -225,43 +213,8 @@ final class Reading {
         };
     }
 
-    private Iterator<Ahead.Producer<Target>> listings(List<Partition> partitions) {
-        return partitions.stream()
-                .<Ahead.Producer<Target>>map(partition -> out -> list.list(partition, after(partition), out::put))
-                .iterator();
-    }
-
-    /** What was written long before the time that is asked for cannot hold events of that time. */
-    private String after(Partition partition) {
-        Instant from = request.selection().range().from();
-        return from.equals(TimeRange.ALL.from()) ? "" : JsonLines.firstKey(partition.prefix(), from.minus(AHEAD));
-    }
-
-    private Iterator<Target> targets(Ahead<Target> listed) {
-        return new Iterator<>() {
-            private @Nullable Target next;
-
-            @Override
-            public boolean hasNext() {
-                try {
-                    next = next == null && !wantsNoMore() ? listed.next() : next;
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new CancellationException("reading was interrupted");
-                }
-                return next != null;
-            }
-
-            @Override
-            public Target next() {
-                if (!hasNext() || next == null) {
-                    throw new NoSuchElementException();
-                }
-                Target target = next;
-                next = null;
-                return target;
-            }
-        };
+    private Listing listing(List<Partition> partitions) {
+        return new Listing(list, partitions, request.selection().range().from());
     }
 
     private boolean isWanted(Partition partition, FoundLine chosen) {

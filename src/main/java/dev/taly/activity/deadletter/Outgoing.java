@@ -1,8 +1,8 @@
 package dev.taly.activity.deadletter;
 
-import dev.taly.activity.archive.Partition;
 import dev.taly.activity.consume.SourceMessage.Attribute;
 import dev.taly.activity.consume.SqsDeadLetters;
+import dev.taly.activity.event.EventFields;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -57,7 +57,7 @@ public record Outgoing(String messageId, String body, Map<String, Attribute> att
             }
         });
         String tenant = letter.glimpse().tenantId();
-        return new Outgoing(letter.messageId(), body, attributes, Partition.isTenant(tenant) ? tenant : "");
+        return new Outgoing(letter.messageId(), body, attributes, EventFields.isTenantId(tenant) ? tenant : "");
     }
 
     private static boolean isReason(String attribute) {

@@ -42,8 +42,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgsAppend = "-Xmx256m")
-@Warmup(iterations = 2)
-@Measurement(iterations = 5)
+@Warmup(iterations = 1)
+@Measurement(iterations = 3)
 public class AuditBench {
     private static final Selection ALL = Selection.ofAllTenants(TimeRange.ALL);
 
@@ -52,7 +52,7 @@ public class AuditBench {
     private int kilobytes;
 
     /** How much there is in all, in MB. */
-    @Param("200")
+    @Param("1000")
     private int megabytes;
 
     private Path data = Path.of("");

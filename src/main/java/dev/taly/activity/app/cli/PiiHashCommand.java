@@ -2,7 +2,7 @@ package dev.taly.activity.app.cli;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
-import dev.taly.activity.archive.Partition;
+import dev.taly.activity.event.EventFields;
 import dev.taly.activity.event.JsonText;
 import dev.taly.activity.privacy.PseudonymKeys;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class PiiHashCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Partition.isTenant(tenant)) {
+        if (!EventFields.isTenantId(tenant)) {
             throw new CommandFailure(
                     "no tenant has such a name", "A tenant's is 1 to 64 of A-Z a-z 0-9 _ . -, the first no sign.");
         }

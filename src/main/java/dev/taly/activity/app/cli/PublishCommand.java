@@ -3,13 +3,13 @@ package dev.taly.activity.app.cli;
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.EndpointOptions;
 import dev.taly.activity.app.cli.shell.LocalStackFile;
 import dev.taly.activity.app.cli.shell.Progress;
 import dev.taly.activity.event.Rejection;
 import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.publish.PublisherStats;
 import dev.taly.activity.publish.SnsTransport;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,11 +43,8 @@ final class PublishCommand implements Callable<Integer> {
             description = "The topic; else that of ACTIVITY_TOPIC_ARN, else the local stack's.")
     private @Nullable String topicArn;
 
-    @Option(
-            names = "--endpoint-url",
-            paramLabel = "URL",
-            description = "Where SNS is, for a topic that is not where its ARN says.")
-    private @Nullable URI endpoint;
+    @Mixin
+    private EndpointOptions endpoint;
 
     @Option(
             names = "--data",
@@ -113,12 +111,8 @@ final class PublishCommand implements Callable<Integer> {
             return toRunningStack();
         }
         try {
-            return endpoint == null
-                    ? SnsTransport.of(topicArn)
-                    : new SnsTransport(
-                            AwsClients.at(endpoint, SnsTransport.regionOf(topicArn))
-                                    .sns(),
-                            topicArn);
+            AwsClients clients = endpoint.clients(Optional.of(SnsTransport.regionOf(topicArn)));
+            return new SnsTransport(clients.sns(), topicArn);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(
                     String.valueOf(e.getMessage()), "--topic-arn takes arn:aws:sns:REGION:ACCOUNT:NAME.", e);
@@ -126,9 +120,7 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private SnsTransport toRunningStack() {
-        if (endpoint != null) {
-            throw new CommandFailure("--endpoint-url needs a topic", "Name it with --topic-arn.");
-        }
+        endpoint.needs("a topic", "--topic-arn");
         LocalEndpoints local = LocalStackFile.running(data, "name a topic with --topic-arn");
         String region = SnsTransport.regionOf(local.topicArn());
         return new SnsTransport(

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -35,31 +34,20 @@ final class DoorHandler extends Handler.Abstract {
     private final Door door;
     private final Scheduler scheduler;
     private final Duration arrival;
-    private final HeadDeadline heads;
     private final Executor answerers;
     private final ByteBudget budget;
 
     /** @param answerers may reject work: its sender is told to come again */
-    DoorHandler(
-            Door door,
-            Scheduler scheduler,
-            Duration arrival,
-            HeadDeadline heads,
-            Executor answerers,
-            ByteBudget budget) {
+    DoorHandler(Door door, Scheduler scheduler, Duration arrival, Executor answerers, ByteBudget budget) {
         this.door = door;
         this.scheduler = scheduler;
         this.arrival = arrival;
-        this.heads = heads;
         this.answerers = answerers;
         this.budget = budget;
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback jettys) {
-        Connection connection = request.getConnectionMetaData().getConnection();
-        heads.arrived(connection);
-        Callback callback = Callback.from(() -> heads.awaitNext(connection), jettys);
+    public boolean handle(Request request, Response response, Callback callback) {
         // CONNECT has none.
         String path = Objects.requireNonNullElse(request.getHttpURI().getPath(), "");
         HttpCall head = HttpCall.head(request.getMethod(), path, headers(request));

@@ -4,11 +4,14 @@ import dev.taly.activity.ingest.Door;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -51,14 +54,25 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException if the port can't be had
      */
     public static HttpServer start(Door door, String host, int port) {
+        return start(door, List.of(), host, port);
+    }
+
+    /**
+     * Opens it, with pages beside the door.
+     *
+     * @param pages asked one after the other before the door is; each handles what is its own. They must not keep a thread
+     * @throws UncheckedIOException if the port can't be had
+     */
+    public static HttpServer start(Door door, List<? extends Handler> pages, String host, int port) {
         return start(
                 door,
+                pages,
                 host,
                 port,
                 ServerLimits.usual(door.publishTimeout(), Runtime.getRuntime().maxMemory()));
     }
 
-    static HttpServer start(Door door, String host, int port, ServerLimits limits) {
+    static HttpServer start(Door door, List<? extends Handler> pages, String host, int port, ServerLimits limits) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("http-door");
         threads.setDaemon(true);
@@ -72,8 +86,10 @@ public final class HttpServer implements AutoCloseable {
         connector.addBean(heads);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         ExecutorService answerers = answerers(limits);
-        server.setHandler(new GracefulHandler(new DoorHandler(
-                door, connector.getScheduler(), limits.arrival(), heads, answerers, new ByteBudget(limits.bytes()))));
+        List<Handler> handlers = new ArrayList<>(pages);
+        handlers.add(new DoorHandler(
+                door, connector.getScheduler(), limits.arrival(), answerers, new ByteBudget(limits.bytes())));
+        server.setHandler(new GracefulHandler(new HeadsHandler(heads, new Handler.Sequence(handlers))));
         server.setErrorHandler(new FaultHandler());
         server.setStopTimeout(limits.stop().toMillis());
         try {

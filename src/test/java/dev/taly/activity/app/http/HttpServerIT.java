@@ -29,7 +29,7 @@ final class HttpServerIT {
     private static final ServerLimits HASTY = limits(Duration.ofSeconds(5), 16, 16, 64L * 1024 * 1024);
 
     private final StubTopic topic = new StubTopic();
-    private final HttpServer server = HttpServer.start(Doors.to(topic), "127.0.0.1", 0, HASTY);
+    private final HttpServer server = HttpServer.start(Doors.to(topic), List.of(), "127.0.0.1", 0, HASTY);
 
     @AfterEach
     void stop() {
@@ -346,7 +346,7 @@ final class HttpServerIT {
     }
 
     private HttpServer start(ServerLimits limits) {
-        return HttpServer.start(Doors.to(topic), "127.0.0.1", 0, limits);
+        return HttpServer.start(Doors.to(topic), List.of(), "127.0.0.1", 0, limits);
     }
 
     private static CompletableFuture<Reply> post(HttpServer to) {

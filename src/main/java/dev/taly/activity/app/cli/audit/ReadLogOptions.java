@@ -3,6 +3,7 @@ package dev.taly.activity.app.cli.audit;
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.OperatorOptions;
 import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.publish.SnsTransport;
 import dev.taly.activity.publish.Transport;
@@ -10,25 +11,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who reads, and where that is recorded: every reading is an activity, too. */
 final class ReadLogOptions {
     private static final String ALLOWED = "allowed";
 
-    @Option(
-            names = "--as",
-            paramLabel = "ID",
-            defaultValue = "${env:ACTIVITY_ACTOR}",
-            description = "Who you are in the activity log; else ACTIVITY_ACTOR, else your user name here.")
-    private @Nullable String actor;
-
-    @Option(
-            names = "--log-tenant",
-            paramLabel = "TENANT",
-            defaultValue = "${env:ACTIVITY_LOG_TENANT:-operations}",
-            description = "The tenant whose log this reading goes to (default: operations).")
-    private String tenant;
+    @Mixin
+    private OperatorOptions operator;
 
     @Option(
             names = "--topic-arn",
@@ -48,13 +39,12 @@ final class ReadLogOptions {
      * @throws CommandFailure if it must be recorded and there is no way to
      */
     ReadLog open(OpenArchive archive, Console console) {
-        String who = actor == null || actor.isEmpty() ? System.getProperty("user.name", "unknown") : actor;
         if (quiet) {
             if (!ALLOWED.equals(System.getenv("ACTIVITY_QUIET_AUDIT"))) {
                 throw new CommandFailure(
                         "--quiet-audit is not allowed here", "Who may decide that, sets ACTIVITY_QUIET_AUDIT=allowed.");
             }
-            return new ReadLog(Optional.empty(), tenant, who, console);
+            return new ReadLog(Optional.empty(), operator.tenant(), operator.who(), console);
         }
         Optional<Transport> topic = topic(archive);
         if (topic.isEmpty() && archive.directory().isEmpty()) {
@@ -62,7 +52,7 @@ final class ReadLogOptions {
                     "a reading of the bucket must be recorded, and no topic is known",
                     "Name the stack's with --topic-arn or ACTIVITY_TOPIC_ARN.");
         }
-        return new ReadLog(topic, tenant, who, console);
+        return new ReadLog(topic, operator.tenant(), operator.who(), console);
     }
 
     private Optional<Transport> topic(OpenArchive archive) {

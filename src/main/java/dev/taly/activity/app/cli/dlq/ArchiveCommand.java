@@ -1,6 +1,7 @@
 package dev.taly.activity.app.cli.dlq;
 
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.OperatorOptions;
 import dev.taly.activity.app.cli.shell.Progress;
 import dev.taly.activity.app.cli.shell.StopSignal;
 import dev.taly.activity.deadletter.LetterFilter;
@@ -63,7 +64,7 @@ final class ArchiveCommand implements Callable<Integer> {
             Results.report(console, json, result);
             Results.noteUnseen(console, end.unseen());
             Results.explain(console, end.problem(), end.damaged(), end.stopped());
-            boolean recorded = end.archived() == 0 || operator.record(stack, console, Operation.ARCHIVED, result);
+            boolean recorded = end.archived() == 0 || stack.record(operator, console, Operation.ARCHIVED, result);
             return recorded && end.isComplete() ? 0 : 1;
         }
     }

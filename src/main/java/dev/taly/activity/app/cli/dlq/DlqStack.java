@@ -2,15 +2,20 @@ package dev.taly.activity.app.cli.dlq;
 
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.OperatorOptions;
 import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.deadletter.LetterQueue;
 import dev.taly.activity.deadletter.LetterSender;
+import dev.taly.activity.deadletter.OperationLog;
+import dev.taly.activity.deadletter.OperationLog.Operation;
 import dev.taly.activity.deadletter.Quarantine;
 import dev.taly.activity.deadletter.SqsLetterQueue;
 import dev.taly.activity.deadletter.SqsLetterSender;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +52,20 @@ final class DlqStack implements AutoCloseable {
         this.bucket = bucket;
         this.sqs = clients.sqs();
         this.dlqUrl = url(dlq, "--dlq");
+    }
+
+    /**
+     * Writes the activity event of what was done.
+     *
+     * @return whether it is on its way
+     */
+    boolean record(OperatorOptions operator, Console console, Operation operation, Map<String, ?> details) {
+        String problem = new OperationLog(consumer(), operator.tenant(), operator.who(), Clock.systemUTC())
+                .record(operation, dlqName(), details);
+        if (!problem.isEmpty()) {
+            console.problem("the activity event " + operation.action() + " could not be written: " + problem, "");
+        }
+        return problem.isEmpty();
     }
 
     SqsClient sqs() {

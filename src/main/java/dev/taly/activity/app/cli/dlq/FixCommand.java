@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli.dlq;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.OperatorOptions;
 import dev.taly.activity.app.cli.shell.StopSignal;
 import dev.taly.activity.deadletter.Amendment;
 import dev.taly.activity.deadletter.Browse;
@@ -129,13 +130,13 @@ final class FixCommand implements Callable<Integer> {
             Results.report(console, json, result);
         }
         Results.explain(console, end.problem(), Set.of(), stopped);
-        boolean recorded = end.sent() == 0 || operator.record(stack, console, Operation.FIXED, described(result));
+        boolean recorded = end.sent() == 0 || stack.record(operator, console, Operation.FIXED, described(result));
         return complete && recorded && shown && end.problem().isEmpty() ? 0 : 1;
     }
 
     /** Whoever sees bodies is on record. */
     private boolean showing(DlqStack stack, List<String> letters) {
-        return operator.record(stack, console, Operation.SHOWN, Map.of("letters", letters));
+        return stack.record(operator, console, Operation.SHOWN, Map.of("letters", letters));
     }
 
     private static List<Letter> only(List<Letter> letters, String id) {

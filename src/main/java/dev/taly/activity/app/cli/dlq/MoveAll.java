@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli.dlq;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.OperatorOptions;
 import dev.taly.activity.app.cli.shell.Progress;
 import dev.taly.activity.app.cli.shell.StopSignal;
 import dev.taly.activity.deadletter.OperationLog.Operation;
@@ -65,7 +66,7 @@ final class MoveAll {
         result.put("complete", end.isComplete());
         Results.report(console, json, result);
         Results.explain(console, end.problem(), Set.of(), end.stopped());
-        boolean recorded = operator.record(stack, console, Operation.REPLAYED, result);
+        boolean recorded = stack.record(operator, console, Operation.REPLAYED, result);
         return end.isComplete() && recorded ? 0 : 1;
     }
 }

@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli.dlq;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.OperatorOptions;
 import dev.taly.activity.app.cli.shell.Progress;
 import dev.taly.activity.app.cli.shell.StopSignal;
 import dev.taly.activity.deadletter.LetterFilter;
@@ -79,7 +80,7 @@ final class PurgeCommand implements Callable<Integer> {
             }
             Results.noteUnseen(console, end.unseen());
             Results.explain(console, end.problem(), end.damaged(), end.stopped());
-            boolean recorded = end.deleted() == 0 || operator.record(stack, console, Operation.PURGED, result);
+            boolean recorded = end.deleted() == 0 || stack.record(operator, console, Operation.PURGED, result);
             return recorded && end.isComplete() ? 0 : 1;
         }
     }

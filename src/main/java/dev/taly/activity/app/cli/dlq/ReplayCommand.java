@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli.dlq;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.OperatorOptions;
 import dev.taly.activity.app.cli.shell.Progress;
 import dev.taly.activity.app.cli.shell.StopSignal;
 import dev.taly.activity.archive.ObjectSource;
@@ -148,7 +149,7 @@ final class ReplayCommand implements Callable<Integer> {
         Map<String, Object> result = ReplayReport.result(end, filter.toString());
         Results.report(console, json, result);
         ReplayReport.explain(console, end, canaryWait);
-        boolean recorded = end.sent() == 0 || operator.record(stack, console, Operation.REPLAYED, result);
+        boolean recorded = end.sent() == 0 || stack.record(operator, console, Operation.REPLAYED, result);
         return end.isComplete() && recorded ? 0 : 1;
     }
 

@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli.dlq;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.OperatorOptions;
 import dev.taly.activity.app.cli.shell.Progress;
 import dev.taly.activity.app.cli.shell.StopSignal;
 import dev.taly.activity.deadletter.LetterFilter;
@@ -81,7 +82,7 @@ final class RestoreCommand implements Callable<Integer> {
             Results.report(console, json, result);
             Results.noteUnseen(console, end.unseen());
             Results.explain(console, end.problem(), end.damaged(), end.stopped());
-            boolean recorded = end.restored() == 0 || operator.record(stack, console, Operation.RESTORED, result);
+            boolean recorded = end.restored() == 0 || stack.record(operator, console, Operation.RESTORED, result);
             return recorded && end.isComplete() ? 0 : 1;
         }
     }

@@ -1,6 +1,7 @@
 package dev.taly.activity.app.cli.dlq;
 
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.OperatorOptions;
 import dev.taly.activity.app.cli.shell.Printable;
 import dev.taly.activity.app.cli.shell.Progress;
 import dev.taly.activity.app.cli.shell.StopSignal;
@@ -57,7 +58,7 @@ final class ShowCommand implements Callable<Integer> {
             }
             Letter letter = found.letters().get(0);
             boolean recorded =
-                    operator.record(stack, console, Operation.SHOWN, Map.of("letters", List.of(letter.messageId())));
+                    stack.record(operator, console, Operation.SHOWN, Map.of("letters", List.of(letter.messageId())));
             if (json) {
                 console.out().println(LetterJson.letter(letter));
             } else {
