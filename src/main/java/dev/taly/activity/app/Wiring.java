@@ -5,15 +5,24 @@ import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.archive.TenantRetention;
 import dev.taly.activity.consume.BatchConsumer;
 import dev.taly.activity.consume.Preparation;
+import dev.taly.activity.consume.Preview;
 import dev.taly.activity.consume.SqsDeadLetters;
 import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.privacy.Protector;
+import dev.taly.activity.privacy.PseudonymKeys;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final int LETTER_CARRIERS = 4;
+    private static final Duration PREVIEW_TIME = Duration.ofMillis(500);
 
     private Wiring() {}
 
@@ -44,6 +54,27 @@ public final class Wiring {
                 threads("letter-carrier", LETTER_CARRIERS));
     }
 
+    /**
+     * What that consumer would store, for who looks on.
+     *
+     * @param config where the files of settings are
+     * @param pseudonymKeys as in {@link ContentSettings#pseudonymKeys}; with nothing, keys that pass with the process
+     * @throws IllegalArgumentException if a file of settings is wrong; it says everything that is
+     */
+    public static Preview preview(Optional<Path> config, Optional<String> pseudonymKeys, AwsClients aws, Clock clock) {
+        PseudonymKeys passing = PseudonymKeysFile.passing();
+        return new Preview(preparation(
+                ConfigDirectory.of(config, false),
+                false,
+                null,
+                Optional.empty(),
+                PREVIEW_TIME,
+                pseudonymKeys
+                        .map(where -> PseudonymKeySource.of(where, aws, clock))
+                        .orElse(() -> passing),
+                clock));
+    }
+
     private static Archive archive(Settings settings, ConfigDirectory config, AwsClients aws, Clock clock) {
         return new Archive(
                 new S3ObjectStore(
@@ -54,19 +85,33 @@ public final class Wiring {
 
     private static Preparation preparation(Settings settings, ConfigDirectory config, AwsClients aws, Clock clock) {
         ContentSettings content = settings.content();
-        Rulebook book = Rulebook.of(config, settings.closedCatalogue(), settings.earliest());
-        Enricher enricher = new Enricher(
-                Enrichments.of(config, content.enrichments()),
-                Executors.newCachedThreadPool(named("enrichment")),
+        return preparation(
+                config,
+                settings.closedCatalogue(),
+                settings.earliest(),
+                content.enrichments(),
                 content.enrichmentLimit(),
+                PseudonymKeySource.of(content.pseudonymKeys(), aws, clock),
+                clock);
+    }
+
+    private static Preparation preparation(
+            ConfigDirectory config,
+            boolean closedCatalogue,
+            @Nullable Instant earliest,
+            Optional<Set<String>> enrichments,
+            Duration enrichmentLimit,
+            Supplier<PseudonymKeys> keys,
+            Clock clock) {
+        Rulebook book = Rulebook.of(config, closedCatalogue, earliest);
+        Enricher enricher = new Enricher(
+                Enrichments.of(config, enrichments),
+                Executors.newCachedThreadPool(named("enrichment")),
+                enrichmentLimit,
                 System::nanoTime);
         LOG.info("privacy policy {}, settings files {}", book.policy().version(), config.names());
         return new Preparation(
-                new EventCodec(book.rules()),
-                enricher,
-                new Protector(
-                        book.policy(), PseudonymKeySource.of(content.pseudonymKeys(), aws, clock), book.catalogue()),
-                clock);
+                new EventCodec(book.rules()), enricher, new Protector(book.policy(), keys, book.catalogue()), clock);
     }
 
     static ExecutorService threads(String name, int count) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Chooses events: every rule must hold, and of a field's values one. Immutable, and safe for any number of threads if its
  * predicates are.
  */
-public final class EventFilter {
+public final class EventFilter implements Predicate<StoredLine> {
     private final List<FieldRule> fields;
     private final List<TextRule> texts;
     private final List<Predicate<StoredLine>> predicates;
@@ -37,6 +37,16 @@ public final class EventFilter {
     /** Without a rule yet. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** Whether it is chosen. */
+    @Override
+    public boolean test(StoredLine line) {
+        try {
+            return admits(LineView.of(line)) && admits(line);
+        } catch (BadLineException e) {
+            throw new IllegalStateException("a line that was read cannot be read again", e);
+        }
     }
 
     /** What to search for before a line is looked at; nothing where every line must be. */

@@ -13,6 +13,14 @@ final class LineView {
     private int end;
     private boolean ascii;
 
+    /** A look at a line that was read before. */
+    static LineView of(StoredLine line) throws BadLineException {
+        byte[] utf8 = line.utf8();
+        LineView view = new LineView();
+        view.lookAt(utf8, 0, utf8.length);
+        return view;
+    }
+
     /**
      * Looks at that line.
      *

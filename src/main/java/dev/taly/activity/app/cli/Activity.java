@@ -4,6 +4,7 @@ import dev.taly.activity.app.cli.audit.ExportCommand;
 import dev.taly.activity.app.cli.audit.QueryCommand;
 import dev.taly.activity.app.cli.audit.SqlCommand;
 import dev.taly.activity.app.cli.audit.StatsCommand;
+import dev.taly.activity.app.cli.audit.TailCommand;
 import dev.taly.activity.app.cli.dlq.DlqCommand;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             LocalCommand.class,
             PublishCommand.class,
             ServeCommand.class,
+            TailCommand.class,
             QueryCommand.class,
             StatsCommand.class,
             SqlCommand.class,

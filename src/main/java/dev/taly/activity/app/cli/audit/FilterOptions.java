@@ -1,6 +1,7 @@
 package dev.taly.activity.app.cli.audit;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.tap.TapFilter;
 import dev.taly.activity.audit.EventExpression;
 import dev.taly.activity.audit.EventFilter;
 import dev.taly.activity.audit.LineField;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which events: every option must hold, and of one that is given again, one value. */
@@ -68,6 +71,15 @@ final class FilterOptions {
         texts.forEach(filter::text);
         conditions.forEach(condition -> filter.where(condition(condition)));
         return filter.build();
+    }
+
+    /** As much of it as a topic can tell. */
+    TapFilter tap(List<String> tenants) {
+        return new TapFilter(
+                Set.copyOf(tenants),
+                Set.copyOf(actors),
+                Set.copyOf(actions),
+                outcomes.stream().map(Outcome::wire).collect(Collectors.toSet()));
     }
 
     /** Kinds without ids can be searched for; with ids, a kind and an id belong together. */

@@ -3,6 +3,7 @@ package dev.taly.activity.app.cli.audit;
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
+import dev.taly.activity.app.cli.shell.Given;
 import dev.taly.activity.app.cli.shell.OperatorOptions;
 import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.publish.SnsTransport;
@@ -39,12 +40,8 @@ final class ReadLogOptions {
      * @throws CommandFailure if it must be recorded and there is no way to
      */
     ReadLog open(OpenArchive archive, Console console) {
-        if (quiet) {
-            if (!ALLOWED.equals(System.getenv("ACTIVITY_QUIET_AUDIT"))) {
-                throw new CommandFailure(
-                        "--quiet-audit is not allowed here", "Who may decide that, sets ACTIVITY_QUIET_AUDIT=allowed.");
-            }
-            return new ReadLog(Optional.empty(), operator.tenant(), operator.who(), console);
+        if (isQuiet()) {
+            return log(Optional.empty(), console);
         }
         Optional<Transport> topic = topic(archive);
         if (topic.isEmpty() && archive.directory().isEmpty()) {
@@ -52,12 +49,34 @@ final class ReadLogOptions {
                     "a reading of the bucket must be recorded, and no topic is known",
                     "Name the stack's with --topic-arn or ACTIVITY_TOPIC_ARN.");
         }
+        return log(topic, console);
+    }
+
+    /** The same where the topic is known. */
+    ReadLog open(OpenTopic topic, Console console) {
+        return log(isQuiet() ? Optional.empty() : Optional.of(topic.transport()), console);
+    }
+
+    /** The topic that is named; nothing for the local stack's. */
+    Optional<String> topicArn() {
+        return Given.flag(topicArn);
+    }
+
+    private boolean isQuiet() {
+        if (quiet && !ALLOWED.equals(System.getenv("ACTIVITY_QUIET_AUDIT"))) {
+            throw new CommandFailure(
+                    "--quiet-audit is not allowed here", "Who may decide that, sets ACTIVITY_QUIET_AUDIT=allowed.");
+        }
+        return quiet;
+    }
+
+    private ReadLog log(Optional<Transport> topic, Console console) {
         return new ReadLog(topic, operator.tenant(), operator.who(), console);
     }
 
     private Optional<Transport> topic(OpenArchive archive) {
-        if (topicArn != null && !topicArn.isEmpty()) {
-            return Optional.of(named(topicArn, archive.clients()));
+        if (topicArn().isPresent()) {
+            return Optional.of(named(topicArn().get(), archive.clients()));
         }
         return archive.directory().flatMap(ReadLogOptions::localStack);
     }
