@@ -27,7 +27,17 @@ import org.junit.jupiter.api.TestFactory;
 final class RoomsTest {
     private static final String HOUSE = "dev.taly.activity";
     private static final String[] CORE = rooms(
-            "event", "config", "publish", "ingest", "enrich", "privacy", "archive", "consume", "deadletter", "audit");
+            "event",
+            "config",
+            "publish",
+            "ingest",
+            "enrich",
+            "privacy",
+            "archive",
+            "consume",
+            "deadletter",
+            "audit",
+            "watch");
 
     /** Each room, in the order of the flow, and the rooms that it may know. */
     private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
@@ -41,6 +51,8 @@ final class RoomsTest {
             entry("consume", List.of("event", "enrich", "privacy", "archive")),
             entry("deadletter", List.of("event", "archive", "consume")),
             entry("audit", List.of("event", "archive")),
+            // Alerts are about stored lines, as the archive's readers see them.
+            entry("watch", List.of("event", "config", "archive", "audit")),
             entry("local", List.of("event", "publish", "archive", "consume")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
  * and nothing is set. Immutable.
  */
 final class ConfigDirectory {
-    private static final Set<String> TREES = Set.of("privacy", "roles", "tenants", "retention");
+    private static final Set<String> TREES = Set.of("privacy", "roles", "tenants", "retention", "alerts");
     private static final Set<String> FILES = Set.of("actions.json", "geo.mmdb", "regexes.yaml");
     private static final List<String> TREE_ENDS = List.of(".yaml", ".json");
     private static final Pattern SETTINGS = Pattern.compile(
-            "\\.(ya?ml|json|mmdb)$|^(privacy|roles|tenants|retention|actions|geo|regexes)\\b",
+            "\\.(ya?ml|json|mmdb)$|^(privacy|roles|tenants|retention|alerts|actions|geo|regexes)\\b",
             Pattern.CASE_INSENSITIVE);
 
     private final Map<String, Path> files;

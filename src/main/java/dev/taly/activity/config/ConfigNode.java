@@ -2,6 +2,8 @@ package dev.taly.activity.config;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +111,19 @@ public final class ConfigNode {
             problem("is required");
         }
         return text;
+    }
+
+    /** The value as JSON, whatever it is; nothing where it is absent. */
+    public Optional<String> json() {
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new JsonMapper().writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            problem("must be what JSON can say");
+            return Optional.empty();
+        }
     }
 
     /** True or false; the default where the value is absent or of another kind, which is noted. */

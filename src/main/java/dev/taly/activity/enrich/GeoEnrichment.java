@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where an {@code ipAddress} is, by any database in MaxMind's format (<a
  * href="https://maxmind.github.io/MaxMind-DB/">mmdb</a>): country, region, city, time zone and network, as far as the database
- * knows them. Coordinates are left out: nobody needs them in an audit log. An address that is of no public network is marked as
+ * knows them. Coordinates are cut to whole degrees, some hundred kilometres: enough to see that nobody travels that fast, and less than
+ * the city says. An address that is of no public network is marked as
  * such, and not looked up. Safe for any number of threads.
  */
 public final class GeoEnrichment implements Enrichment {
+    private static final int MAX_DEGREES = 180;
+
     private final Reader database;
     private final String type;
     private final String version;
@@ -102,9 +105,26 @@ public final class GeoEnrichment implements Enrichment {
                 "region",
                 first(text(at(entry, "subdivisions"), "iso_code"), text(entry, "state1"), text(entry, "region")));
         out.member("city", first(text(entry, "city", "names", "en"), text(entry, "city")));
+        degrees(out, "latitude", number(entry, "location", "latitude"), number(entry, "latitude"));
+        degrees(out, "longitude", number(entry, "location", "longitude"), number(entry, "longitude"));
         out.member("timeZone", first(text(entry, "location", "time_zone"), text(entry, "timezone")));
         out.member("asn", text(entry, "autonomous_system_number"));
         out.member("network", text(entry, "autonomous_system_organization"));
+    }
+
+    private static void degrees(JsonText out, String name, @Nullable Double nested, @Nullable Double flat) {
+        Double degrees = nested == null ? flat : nested;
+        if (degrees != null && Math.abs(degrees) <= MAX_DEGREES) {
+            out.name(name).json(Long.toString(Math.round(degrees)));
+        }
+    }
+
+    private static @Nullable Double number(@Nullable Object entry, String... path) {
+        Object value = entry;
+        for (String name : path) {
+            value = at(value, name);
+        }
+        return value instanceof Number number ? Double.valueOf(number.doubleValue()) : null;
     }
 
     /** A member; of a list's first item, where it is a list. */

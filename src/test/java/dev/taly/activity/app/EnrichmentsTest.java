@@ -110,7 +110,7 @@ final class EnrichmentsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> enrichments(Optional.empty()))
                 .withMessageStartingWith(
-                        "CONFIG_DIR has role.yaml, which nothing reads; known are actions.json, geo.mmdb,");
+                        "CONFIG_DIR has role.yaml, which nothing reads; known are actions.json, alerts.json, alerts.yaml, geo.mmdb,");
         Files.delete(misspelt);
 
         file("roles.yaml", "");

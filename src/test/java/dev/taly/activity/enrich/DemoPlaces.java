@@ -18,19 +18,24 @@ final class DemoPlaces {
 
     static byte[] bytes() throws UnknownHostException {
         return new TinyMmdb("Documentation-City", BUILT)
-                .put("192.0.2.0/24", place("GB", "ENG", "London", "Europe/London"))
-                .put("198.51.100.0/24", place("US", "OR", "Portland", "America/Los_Angeles"))
-                .put("203.0.113.0/24", place("DE", "BE", "Berlin", "Europe/Berlin"))
-                .put("2001:db8::/32", place("FR", "IDF", "Paris", "Europe/Paris"))
+                .put("192.0.2.0/24", place("GB", "ENG", "London", "Europe/London", 51.51, -0.13))
+                .put("198.51.100.0/24", place("US", "OR", "Portland", "America/Los_Angeles", 45.52, -122.68))
+                .put("203.0.113.0/24", place("DE", "BE", "Berlin", "Europe/Berlin", 52.52, 13.4))
+                .put("2001:db8::/32", place("FR", "IDF", "Paris", "Europe/Paris", 48.86, 2.35))
                 .bytes();
     }
 
-    private static Map<String, ?> place(String country, String region, String city, String zone) {
+    private static Map<String, ?> place(
+            String country, String region, String city, String zone, double latitude, double longitude) {
         Map<String, Object> place = new LinkedHashMap<>();
         place.put("country", Map.of("iso_code", country));
         place.put("subdivisions", List.of(Map.of("iso_code", region)));
         place.put("city", Map.of("names", Map.of("en", city)));
-        place.put("location", Map.of("time_zone", zone));
+        Map<String, Object> location = new LinkedHashMap<>();
+        location.put("latitude", latitude);
+        location.put("longitude", longitude);
+        location.put("time_zone", zone);
+        place.put("location", location);
         return place;
     }
 

@@ -25,8 +25,11 @@ final class GeoEnrichmentTest {
     void publicAddress_hasAPlace() throws IOException {
         for (String address : new String[] {"203.0.113.7", "::ffff:203.0.113.7"}) {
             assertThat(find(demo(), address))
-                    .isEqualTo(Finding.of(Cases.json("{" + PROVIDER
-                            + ",'country':'DE','region':'BE','city':'Berlin','timeZone':'Europe/Berlin'}")));
+                    .isEqualTo(
+                            Finding.of(
+                                    Cases.json(
+                                            "{" + PROVIDER
+                                                    + ",'country':'DE','region':'BE','city':'Berlin','latitude':53,'longitude':13,'timeZone':'Europe/Berlin'}")));
         }
         assertThat(find(demo(), "2001:db8::1").detail().json()).contains("\"city\":\"Paris\"");
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +106,9 @@ final class TinyMmdb {
         } else if (value instanceof List<?> list) {
             control(out, 11, list.size());
             list.forEach(item -> value(out, item));
+        } else if (value instanceof Double number) {
+            control(out, 3, Double.BYTES);
+            out.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
         } else if (value instanceof Number number) {
             int bytes = number instanceof Short ? 2 : number instanceof Integer ? 4 : 8;
             control(out, bytes == 2 ? 5 : bytes == 4 ? 6 : 9, bytes);

@@ -1,0 +1,112 @@
+package dev.taly.activity.watch.alert;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.taly.activity.audit.StoredLine;
+import dev.taly.activity.watch.alert.TenantState.Pending;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes events, keeps what is remembered, and delivers alerts. An alert is kept before it is delivered, and forgotten after that: a
+ * process that dies in between loses none, and where two work at once, one of them raises it. It is delivered again only if
+ * somebody died, or its channel failed, at that moment. Safe for any number of threads and processes.
+ */
+public final class AlertDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
+    private static final int TRIES = 20;
+
+    /** An alert that is pending longer was left by somebody who died, or could not be delivered. */
+    private static final Duration OVERDUE = Duration.ofMinutes(1);
+
+    private final AlertEngine engine;
+    private final AlertStates states;
+    private final AlertChannel channel;
+    private final Clock clock;
+
+    public AlertDesk(AlertEngine engine, AlertStates states, AlertChannel channel, Clock clock) {
+        this.engine = requireNonNull(engine, "engine is null");
+        this.states = requireNonNull(states, "states is null");
+        this.channel = requireNonNull(channel, "channel is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /**
+     * Takes events of one tenant. When it returns they are remembered, and the alerts that they raise will be delivered.
+     *
+     * @throws RuntimeException if they could not be remembered: they have to come again
+     */
+    public void take(String tenantId, Collection<StoredLine> lines) {
+        work(tenantId, (state, now) -> engine.take(state, lines, now));
+    }
+
+    /**
+     * Looks what has fallen silent, and delivers what is overdue. To be called now and then. One tenant's trouble is nobody
+     * else's.
+     */
+    public void tick() {
+        for (String tenantId : states.tenants()) {
+            try {
+                work(tenantId, (state, now) -> engine.tick(state, tenantId, now));
+            } catch (RuntimeException e) {
+                LOG.error("the alerts of {} could not be looked at: {}", tenantId, e.toString());
+            }
+        }
+    }
+
+    private void work(String tenantId, BiFunction<TenantState, Instant, List<Alert>> step) {
+        List<Alert> due = new ArrayList<>();
+        change(tenantId, state -> {
+            Instant now = clock.instant();
+            due.clear();
+            due.addAll(step.apply(state, now));
+            due.forEach(alert -> state.pending().put(alert.id(), new Pending(alert, now)));
+            state.pending().values().stream()
+                    .filter(pending -> pending.since().plus(OVERDUE).isBefore(now))
+                    .map(Pending::alert)
+                    .forEach(due::add);
+            // Whoever comes meanwhile must not deliver them, too.
+            due.forEach(alert -> state.pending().put(alert.id(), new Pending(alert, now)));
+        });
+        List<String> delivered =
+                due.stream().filter(this::deliver).map(Alert::id).toList();
+        if (!delivered.isEmpty()) {
+            change(tenantId, state -> state.pending().keySet().removeAll(delivered));
+        }
+    }
+
+    private boolean deliver(Alert alert) {
+        try {
+            channel.deliver(alert);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("the alert {} could not be delivered, and will be tried again: {}", alert.id(), e.toString());
+            return false;
+        }
+    }
+
+    /** Makes a change to the state as it is now, however often others are faster. */
+    private void change(String tenantId, Consumer<TenantState> change) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            AlertStates.Kept kept = states.load(tenantId);
+            TenantState state = kept.json().map(StateJson::read).orElseGet(TenantState::new);
+            change.accept(state);
+            byte[] json = StateJson.write(state);
+            boolean same =
+                    kept.json().map(before -> Arrays.equals(before, json)).orElse(state.isEmpty());
+            if (same || states.save(tenantId, json, kept.version())) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the state of " + tenantId + " was changed by others again and again");
+    }
+}

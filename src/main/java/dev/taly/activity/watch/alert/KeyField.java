@@ -1,0 +1,47 @@
+package dev.taly.activity.watch.alert;
+
+import dev.taly.activity.audit.LineField;
+import dev.taly.activity.audit.StoredLine;
+import java.util.Optional;
+
+/** By what a rule counts, within a tenant. */
+public enum KeyField {
+    /** Each actor. */
+    ACTOR("actor", LineField.ACTOR_ID),
+    /** Each address, as it is stored: where the policy shortens addresses, each network. */
+    IP("ip", LineField.IP_ADDRESS),
+    /** Each instance of a producer. */
+    PRODUCER("producer", LineField.PRODUCER),
+    /** All together. */
+    TENANT("tenant", LineField.TENANT_ID),
+    /** Each event by itself. */
+    EVENT("event", LineField.ID);
+
+    private final String wire;
+    private final LineField field;
+
+    KeyField(String wire, LineField field) {
+        this.wire = wire;
+        this.field = field;
+    }
+
+    /** Its name in the file of rules and in alerts. */
+    public String wire() {
+        return wire;
+    }
+
+    /** The one of that name. */
+    static Optional<KeyField> find(String wire) {
+        for (KeyField key : values()) {
+            if (key.wire.equals(wire)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The event's key; nothing where it has none. */
+    Optional<String> of(StoredLine line) {
+        return line.text(field);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.taly.activity.watch.alert;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is remembered of one tenant: a history for each rule and key, and alerts that are not delivered yet. Bounded, whatever
+ * comes: of too many keys, those are forgotten that were quiet longest. Not for sharing between threads.
+ */
+public final class TenantState {
+    /** At some hundred bytes each. */
+    static final int MAX_HISTORIES = 10_000;
+
+    private static final int FORGOTTEN_AT_ONCE = MAX_HISTORIES / 10;
+
+    private final Map<Slot, History> histories = new LinkedHashMap<>();
+    private final Map<String, Pending> pending = new LinkedHashMap<>();
+
+    /** Whose history it is. */
+    record Slot(String rule, String key) {}
+
+    /** An alert that is not delivered yet, by whoever began that then. */
+    record Pending(Alert alert, Instant since) {}
+
+    /** Nothing is remembered. */
+    public TenantState() {}
+
+    Map<Slot, History> histories() {
+        return Collections.unmodifiableMap(histories);
+    }
+
+    /** The history of that, a new one where there is none. */
+    History history(Slot slot) {
+        History known = histories.get(slot);
+        if (known == null) {
+            if (histories.size() >= MAX_HISTORIES) {
+                forgetSome();
+            }
+            known = new History();
+            histories.put(slot, known);
+        }
+        return known;
+    }
+
+    /** Forgets what is older than that, in all histories of a rule. */
+    void forget(String rule, Instant before) {
+        histories.entrySet().removeIf(entry -> {
+            if (entry.getKey().rule().equals(rule)) {
+                entry.getValue().forget(before);
+            }
+            return entry.getValue().isEmpty();
+        });
+    }
+
+    /** Forgets rules that are no more. */
+    void keepRules(Set<String> names) {
+        histories.keySet().removeIf(slot -> !names.contains(slot.rule()));
+    }
+
+    /** The alerts that are not delivered yet, by their ids. */
+    Map<String, Pending> pending() {
+        return pending;
+    }
+
+    boolean isEmpty() {
+        return histories.isEmpty() && pending.isEmpty();
+    }
+
+    private void forgetSome() {
+        histories.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getValue().latest()))
+                .limit(FORGOTTEN_AT_ONCE)
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(histories::remove);
+    }
+}
