@@ -45,7 +45,14 @@ final class Entrance {
         TokenSet known = tokens.current()
                 .orElseThrow(
                         () -> new RefusedException(Fault.TOKENS_UNAVAILABLE.problem(), Map.of("Retry-After", "5")));
-        return tokens.find(known, bearer.group(1), clock.instant()).orElseThrow(() -> challenged(Fault.INVALID_TOKEN));
+        Token token =
+                tokens.find(known, bearer.group(1), clock.instant()).orElseThrow(() -> challenged(Fault.INVALID_TOKEN));
+        if (!token.may().contains(Right.PUBLISH)) {
+            throw new RefusedException(
+                    Fault.INSUFFICIENT_SCOPE.problem("The token may not publish."),
+                    challenge(Fault.INSUFFICIENT_SCOPE));
+        }
+        return token;
     }
 
     /** A refusal that says in its challenge what was wrong. */

@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may come in, read from {@code {"tokens":[{"name":"billing","sha256":"<64 hex>","tenant":"acme","expires":"2027-01-01T00:00:00Z"}]}};
- * {@code tenant} and {@code expires} may be left out. Immutable.
+ * {@code tenant} and {@code expires} may be left out. {@code "may":["publish","watch"]} says what it is good for; where it is left
+ * out, for publishing alone, so that no token reads that was made to write. Immutable.
  */
 public final class TokenSet {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
@@ -82,6 +84,13 @@ public final class TokenSet {
         return Optional.ofNullable(found).filter(entry -> !entry.isExpired(now));
     }
 
+    /** The entry of the token with that digest, if there is one and it has not expired. */
+    Optional<Token> entry(String sha256, Instant now) {
+        return tokens.stream()
+                .filter(token -> token.sha256().equals(sha256) && !token.isExpired(now))
+                .findFirst();
+    }
+
     /**
      * Reads a tree.
      *
@@ -112,7 +121,7 @@ public final class TokenSet {
 
     /** Where something is wrong it is noted, and the token is never used. */
     private static Token token(ConfigNode item) {
-        item.knows("name", "sha256", "tenant", "expires");
+        item.knows("name", "sha256", "tenant", "expires", "may");
         String name = item.at("name").required();
         if (!name.isEmpty() && !isName(name)) {
             item.at("name").problem("must be 1 to 64 characters of A-Z a-z 0-9 _ . - and start with a letter or digit");
@@ -129,7 +138,26 @@ public final class TokenSet {
                 }
             });
         }
-        return new Token(name, sha256.toLowerCase(Locale.ROOT), tenant(item.at("tenant")), expires(item.at("expires")));
+        return new Token(
+                name,
+                sha256.toLowerCase(Locale.ROOT),
+                tenant(item.at("tenant")),
+                expires(item.at("expires")),
+                item.has("may") ? rights(item.at("may")) : Set.of(Right.PUBLISH));
+    }
+
+    private static Set<Right> rights(ConfigNode node) {
+        Set<Right> rights = EnumSet.noneOf(Right.class);
+        List<ConfigNode> words = node.items();
+        if (node.isList() && words.isEmpty()) {
+            node.problem("must name something, or be left out");
+        }
+        for (ConfigNode word : words) {
+            if (!word.required().isEmpty()) {
+                word.choice(Right::find, "publish or watch").ifPresent(rights::add);
+            }
+        }
+        return rights;
     }
 
     private static @Nullable String tenant(ConfigNode node) {

@@ -22,6 +22,12 @@ public final class Doors {
     /** A token that has expired. */
     public static final String EXPIRED = "token-of-yesterday";
 
+    /** A token that may watch every tenant, and not publish. */
+    public static final String WATCH = "token-that-watches";
+
+    /** A token that may watch {@code acme}, and publish for it. */
+    public static final String WATCH_ACME = "token-that-watches-acme";
+
     /** The time of every door. */
     public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -31,13 +37,19 @@ public final class Doors {
 
     /** The tokens above. */
     public static TokenSet tokens() {
-        return TokenSet.parse(
-                "tokens.json", """
+        return TokenSet.parse("tokens.json", """
                 {"tokens":[
                   {"name":"any","sha256":"%s"},
                   {"name":"acme","sha256":"%s","tenant":"acme","expires":"2026-01-01T12:00:01Z"},
-                  {"name":"expired","sha256":"%s","expires":"2026-01-01T13:00:00+01:00"}]}
-                """.formatted(TokenSet.sha256(ANY), TokenSet.sha256(ACME), TokenSet.sha256(EXPIRED)));
+                  {"name":"expired","sha256":"%s","expires":"2026-01-01T13:00:00+01:00","may":["watch","publish"]},
+                  {"name":"watch","sha256":"%s","may":["watch"]},
+                  {"name":"watch-acme","sha256":"%s","tenant":"acme","may":["watch","publish"]}]}
+                """.formatted(
+                        TokenSet.sha256(ANY),
+                        TokenSet.sha256(ACME),
+                        TokenSet.sha256(EXPIRED),
+                        TokenSet.sha256(WATCH),
+                        TokenSet.sha256(WATCH_ACME)));
     }
 
     /** A door to that topic with the usual settings and no limit of events a second. */

@@ -70,6 +70,15 @@ class EntranceTest {
     }
 
     @Test
+    void token_thatMayOnlyWatchPublishesNothing() {
+        HttpAnswer answer = Post.json(Post.EVENT).token(Doors.WATCH).to(door);
+
+        assertThat(Post.problem(answer)).isEqualTo("403 insufficient_scope");
+        assertThat(answer.headers()).containsEntry("WWW-Authenticate", CHALLENGE + ", error=\"insufficient_scope\"");
+        assertThat(topic.taken()).isEmpty();
+    }
+
+    @Test
     void boundToken_writesForNoOtherTenant() {
         HttpAnswer answer =
                 Post.json(Post.event("globex", "")).token(Doors.ACME).to(door);

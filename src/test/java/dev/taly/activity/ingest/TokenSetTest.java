@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TokenSetTest {
@@ -18,7 +19,7 @@ class TokenSetTest {
                                 "x.yaml",
                                 "tokens:\n- {name: a, sha256: '" + digest.toUpperCase(java.util.Locale.ROOT) + "'}\n")
                         .find("t", NOW))
-                .hasValue(new Token("a", digest, null, null));
+                .hasValue(new Token("a", digest, null, null, Set.of(Right.PUBLISH)));
     }
 
     @Test
@@ -43,6 +44,33 @@ class TokenSetTest {
                         "x.yaml", "tokens:\n- name: a\n  sha256: '" + digest + "'\n  tenant:\n  expires:\n"))
                 .withMessageContaining("/tokens/0/tenant must have a value")
                 .withMessageContaining("/tokens/0/expires must have a value");
+    }
+
+    @Test
+    void token_isGoodForPublishingAloneUnlessTheFileSaysMore() {
+        assertThat(rights("")).containsExactly(Right.PUBLISH);
+        assertThat(rights(",\"may\":[\"publish\",\"watch\"]")).containsExactlyInAnyOrder(Right.values());
+        assertThat(rights(",\"may\":[\"watch\"]")).containsExactly(Right.WATCH);
+    }
+
+    @Test
+    void right_thatIsUnknownIsAProblem() {
+        for (String may :
+                new String[] {"[\"read\"]", "[\"Watch\"]", "[]", "\"watch\"", "[7]", "null", "[null]", "{}"}) {
+            assertThatIllegalArgumentException()
+                    .as(may)
+                    .isThrownBy(() -> rights(",\"may\":" + may))
+                    .withMessageContaining("/tokens/0/may")
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("read"));
+        }
+    }
+
+    private static Set<Right> rights(String may) {
+        String digest = TokenSet.sha256("t");
+        return TokenSet.parse("x.json", "{\"tokens\":[{\"name\":\"a\",\"sha256\":\"" + digest + "\"" + may + "}]}")
+                .find("t", NOW)
+                .orElseThrow()
+                .may();
     }
 
     @Test

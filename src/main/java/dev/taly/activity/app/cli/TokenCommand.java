@@ -10,7 +10,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  activity token --name billing --tenant acme --expires 90d --file tokens.json",
-            "  activity token --name billing --json"
+            "  activity token --name billing --json",
+            "  activity token --name security --may watch --file tokens.json"
         })
 final class TokenCommand implements Callable<Integer> {
     private static final int BYTES = 32;
@@ -36,11 +39,18 @@ final class TokenCommand implements Callable<Integer> {
             description = "Who it is for; it stands in the file.")
     private String name;
 
-    @Option(names = "--tenant", paramLabel = "TENANT", description = "The only tenant that it may write for.")
+    @Option(names = "--tenant", paramLabel = "TENANT", description = "The only tenant that it may write for, or watch.")
     private @Nullable String tenant;
 
     @Option(names = "--expires", paramLabel = "DAYSd", description = "How many days it is good for, as 90d.")
     private @Nullable String expires;
+
+    @Option(
+            names = "--may",
+            paramLabel = "WHAT",
+            split = ",",
+            description = "publish, watch (the dashboard) or both (default: publish).")
+    private List<String> may = new ArrayList<>();
 
     @Option(names = "--file", paramLabel = "FILE", description = "A JSON file of tokens to add it to; made if need be.")
     private @Nullable Path file;
@@ -69,14 +79,18 @@ final class TokenCommand implements Callable<Integer> {
     }
 
     private String entry(String token) {
-        return new JsonText(BYTES)
+        JsonText entry = new JsonText(BYTES)
                 .begin('{')
                 .member("name", name)
                 .member("sha256", TokenSet.sha256(token))
                 .member("tenant", tenant)
-                .member("expires", expires == null ? null : end(expires))
-                .end('}')
-                .toString();
+                .member("expires", expires == null ? null : end(expires));
+        if (!may.isEmpty()) {
+            entry.name("may").begin('[');
+            may.forEach(entry::string);
+            entry.end(']');
+        }
+        return entry.end('}').toString();
     }
 
     private static String end(String days) {

@@ -42,6 +42,18 @@ class TokenCommandTest {
     }
 
     @Test
+    void token_mayWatchWhereThatIsSaid() throws IOException {
+        assertThat(console.run("token", "--name", "security", "--may", "watch,publish", "--json"))
+                .isZero();
+        assertThat(new JsonMapper().readTree(console.out()).at("/entry/may"))
+                .extracting(JsonNode::textValue)
+                .containsExactly("watch", "publish");
+
+        assertThat(console.run("token", "--name", "security", "--may", "read")).isEqualTo(2);
+        assertThat(console.err()).contains("/may/0 must be publish or watch");
+    }
+
+    @Test
     void file_isMadeForItsOwnerAndGrows() throws IOException {
         Path file = directory.resolve("tokens.json");
 
