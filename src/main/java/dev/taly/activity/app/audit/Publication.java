@@ -1,0 +1,50 @@
+package dev.taly.activity.app.audit;
+
+import dev.taly.activity.event.ActivityEvent;
+import dev.taly.activity.publish.ActivityPublisher;
+import dev.taly.activity.publish.DroppedEvent;
+import dev.taly.activity.publish.PublishListener;
+import dev.taly.activity.publish.PublishResult;
+import dev.taly.activity.publish.Transport;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Publishes events one by one. For one thread. */
+final class Publication implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private volatile String lost = "";
+    private final ActivityPublisher publisher;
+    private long published;
+
+    Publication(Transport topic) {
+        publisher = ActivityPublisher.to(topic)
+                .deliveryTimeout(PATIENCE)
+                .closeOnExit(false)
+                .listener(new PublishListener() {
+                    @Override
+                    public void onDropped(DroppedEvent dropped) {
+                        lost = dropped.message();
+                    }
+                })
+                .build();
+    }
+
+    /** Publishes one and says why it is not published; nothing if it is. */
+    Optional<String> publish(ActivityEvent.Builder event) {
+        if (publisher.publish(event) instanceof PublishResult.Dropped dropped) {
+            return Optional.of(dropped.message());
+        }
+        publisher.flush(PATIENCE.plusSeconds(1));
+        if (publisher.stats().delivered() == published + 1) {
+            published++;
+            return Optional.empty();
+        }
+        return Optional.of(lost.isEmpty() ? "the topic does not answer" : lost);
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+    }
+}

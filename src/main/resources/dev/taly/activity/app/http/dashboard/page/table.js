@@ -1,0 +1,138 @@
+// Rows of events: as many as one can look at, drawn once a frame however many come.
+
+import { clockTime, dayAndTime, element, grouped, visible } from "./text.js";
+
+const MOST_ROWS = 250;
+
+const place = event => {
+  const geo = event.enrichment?.geo ?? {};
+  return [geo.city, geo.country ?? geo.countryCode].filter(Boolean).join(", ") || event.ipAddress || "";
+};
+
+const resource = event => event.resource + (event.resourceId ? " " + event.resourceId : "");
+
+/** A row of cells; the event is kept beside it. */
+export function row(event, withDay = false) {
+  const cell = (kind, text) => {
+    const shown = visible(text);
+    return element("td", { class: kind, title: shown.length > 14 ? shown : null }, shown);
+  };
+  return element("tr", { tabindex: "-1", "data-level": visible(event.level, 10), "data-outcome": visible(event.outcome, 10) },
+    element("td", { class: "time", title: dayAndTime(event.timestamp) }, (withDay ? dayAndTime : clockTime)(event.timestamp)),
+    cell("level", event.level), cell("tenant", event.tenantId), cell("actor", event.actorId), cell("action", event.action),
+    cell("resource", resource(event)), cell("outcome", event.outcome), cell("place", place(event)));
+}
+
+export class EventTable {
+  #events = new WeakMap();
+  #ids = new Set();
+  #waiting = [];
+  #held = [];
+  #paused = false;
+  #asked = false;
+  #chosen = null;
+
+  /** @param open called with an event to show in full */
+  constructor(table, open, live = true) {
+    this.body = table.tBodies[0];
+    this.open = open;
+    this.live = live;
+    this.body.addEventListener("click", click => {
+      const clicked = click.target.closest("tr");
+      if (clicked && this.#events.has(clicked)) {
+        this.#choose(clicked);
+        this.open(this.#events.get(clicked));
+      }
+    });
+  }
+
+  get paused() { return this.#paused; }
+
+  get held() { return this.#held.length; }
+
+  get rows() { return this.body.rows.length; }
+
+  pause(paused) {
+    this.#paused = paused;
+    if (!paused) {
+      this.add(this.#held);
+      this.#held = [];
+    }
+  }
+
+  clear() {
+    this.body.replaceChildren();
+    this.#ids.clear();
+    this.#waiting = [];
+    this.#held = [];
+    this.#chosen = null;
+  }
+
+  /** Some events or gaps, the oldest first. */
+  add(items) {
+    const target = this.#paused ? this.#held : this.#waiting;
+    for (const item of items) target.push(item);
+    if (target.length > MOST_ROWS) target.splice(0, target.length - MOST_ROWS);
+    if (!this.#paused && !this.#asked) {
+      this.#asked = true;
+      requestAnimationFrame(() => this.#draw());
+    }
+  }
+
+  #draw() {
+    this.#asked = false;
+    const fresh = document.createDocumentFragment();
+    for (const item of this.#waiting) {
+      const made = item.missing ? this.#gap(item.missing) : this.#row(item.event);
+      if (made) fresh.insertBefore(made, fresh.firstChild);
+    }
+    this.#waiting = [];
+    this.body.insertBefore(fresh, this.body.firstChild);
+    while (this.body.rows.length > MOST_ROWS) {
+      const last = this.body.lastElementChild;
+      this.#ids.delete(this.#key(this.#events.get(last)));
+      if (last === this.#chosen) this.#chosen = null;
+      last.remove();
+    }
+  }
+
+  #key(event) { return event ? event.tenantId + " " + event.id : ""; }
+
+  #row(event) {
+    // A copy that came later.
+    if (this.#ids.has(this.#key(event))) return null;
+    this.#ids.add(this.#key(event));
+    const made = row(event, !this.live);
+    this.#events.set(made, event);
+    return made;
+  }
+
+  #gap(missing) {
+    return element("tr", { class: "gap" }, element("td", { colspan: "8" }, grouped(missing) + " events went by unseen"));
+  }
+
+  /** Chooses the row so many further down. */
+  move(by) {
+    const rows = [...this.body.rows].filter(candidate => this.#events.has(candidate));
+    const at = rows.indexOf(this.#chosen);
+    const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
+    if (next) this.#choose(next);
+  }
+
+  #choose(next) {
+    this.unchoose();
+    this.#chosen = next;
+    next.setAttribute("aria-selected", "true");
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  unchoose() {
+    this.#chosen?.removeAttribute("aria-selected");
+    this.#chosen = null;
+  }
+
+  openChosen() {
+    if (this.#chosen) this.open(this.#events.get(this.#chosen));
+  }
+}
