@@ -8,13 +8,14 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.taly.activity.consume.BatchConsumer;
 import dev.taly.activity.consume.BatchResult;
+import dev.taly.activity.consume.MessageConsumer;
 import dev.taly.activity.consume.MessageOutcome;
 import dev.taly.activity.consume.SourceMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +38,19 @@ public final class ConsumerFunction implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerFunction.class);
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final BatchConsumer consumer;
+    private final MessageConsumer consumer;
 
     /** For Lambda: with the settings of the environment. */
     public ConsumerFunction() {
-        this(Wiring.consumer(Settings.of(System.getenv()), AwsClients.fromEnvironment(System.getenv())));
+        this(new MeteredConsumer(
+                Wiring.consumer(Settings.of(System.getenv()), AwsClients.fromEnvironment(System.getenv())),
+                FunctionMetrics.ofProcess(),
+                Clock.systemUTC(),
+                System::nanoTime));
     }
 
     /** With that consumer. */
-    public ConsumerFunction(BatchConsumer consumer) {
+    public ConsumerFunction(MessageConsumer consumer) {
         this.consumer = requireNonNull(consumer, "consumer is null");
     }
 
@@ -80,15 +85,11 @@ public final class ConsumerFunction implements RequestStreamHandler {
     }
 
     private static void report(String batchId, BatchResult result) {
-        long objects = result.outcomes().values().stream()
-                .filter(MessageOutcome.Stored.class::isInstance)
-                .distinct()
-                .count();
         LOG.info(
                 "batch {}: {} stored in {} objects, {} rejected{}, {} failed{}",
                 batchId,
                 result.count(MessageOutcome.Stored.class),
-                objects,
+                result.figures().objects(),
                 result.count(MessageOutcome.Rejected.class),
                 rejections(result),
                 result.count(MessageOutcome.Failed.class),
@@ -97,11 +98,7 @@ public final class ConsumerFunction implements RequestStreamHandler {
 
     /** How many for each code, as {@code  (missing_field: 2, too_large: 1)}; nothing where none was rejected. */
     private static String rejections(BatchResult result) {
-        Map<String, Long> codes = result.outcomes().values().stream()
-                .filter(MessageOutcome.Rejected.class::isInstance)
-                .map(MessageOutcome.Rejected.class::cast)
-                .collect(Collectors.groupingBy(
-                        rejected -> rejected.rejection().code().wire(), TreeMap::new, Collectors.counting()));
+        Map<String, Long> codes = MeteredConsumer.rejections(result);
         return codes.isEmpty()
                 ? ""
                 : codes.entrySet().stream()

@@ -25,7 +25,10 @@ public final class IngestFunction implements RequestStreamHandler {
 
     /** For Lambda: with the settings of the environment. */
     public IngestFunction() {
-        this(IngestWiring.door(IngestSettings.of(System.getenv()), AwsClients.fromEnvironment(System.getenv())));
+        this(IngestWiring.door(
+                IngestSettings.of(System.getenv()),
+                AwsClients.fromEnvironment(System.getenv()),
+                FunctionMetrics.ofProcess()));
     }
 
     /** With that door. */

@@ -9,6 +9,7 @@ import dev.taly.activity.ingest.TokenSet;
 import dev.taly.activity.publish.EventIds;
 import dev.taly.activity.publish.SnsTransport;
 import dev.taly.activity.publish.Transport;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -18,16 +19,18 @@ public final class IngestWiring {
     private IngestWiring() {}
 
     /** The door to the topic of the settings; it lives as long as the process. */
-    public static Door door(IngestSettings settings, AwsClients aws) {
-        return door(settings, tokens(settings, aws), new SnsTransport(aws.sns(), settings.topicArn()));
+    static Door door(IngestSettings settings, AwsClients aws, MetricSink metrics) {
+        return door(settings, tokens(settings, aws), new SnsTransport(aws.sns(), settings.topicArn()), metrics);
     }
 
     /**
      * The same over any transport, and with any tokens.
      *
      * @param tokens reads them anew at each call
+     * @param metrics where its figures go
      */
-    public static Door door(IngestSettings settings, Supplier<TokenSet> tokens, Transport transport) {
+    public static Door door(
+            IngestSettings settings, Supplier<TokenSet> tokens, Transport transport, MetricSink metrics) {
         ConfigDirectory config = settings.config().open();
         Rulebook book = Rulebook.of(config, settings.closedCatalogue(), settings.earliest());
         Clock clock = Clock.systemUTC();
@@ -39,7 +42,8 @@ public final class IngestWiring {
                         transport, Wiring.threads("door-publisher", settings.publishConcurrency()), System::nanoTime),
                 new EventIds(clock, new SecureRandom())::next,
                 clock,
-                System::nanoTime);
+                System::nanoTime,
+                new MeteredDoor(metrics));
     }
 
     /** What reads the tokens, from the secret or the file. */

@@ -13,6 +13,9 @@ import dev.taly.activity.deadletter.Quarantine;
 import dev.taly.activity.deadletter.QuarantineRun;
 import dev.taly.activity.deadletter.SqsLetterQueue;
 import dev.taly.activity.privacy.Protector;
+import dev.taly.activity.watch.metrics.Measurements;
+import dev.taly.activity.watch.metrics.Metric;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,13 +48,19 @@ public final class QuarantineFunction implements RequestStreamHandler {
     private final List<QuarantineRun> runs;
     private final Duration age;
     private final Clock clock;
+    private final MetricSink metrics;
 
     /** For Lambda: with the settings of the environment. */
     public QuarantineFunction() {
-        this(QuarantineSettings.of(System.getenv()), AwsClients.fromEnvironment(System.getenv()), Clock.systemUTC());
+        this(
+                QuarantineSettings.of(System.getenv()),
+                AwsClients.fromEnvironment(System.getenv()),
+                Clock.systemUTC(),
+                FunctionMetrics.ofProcess());
     }
 
-    QuarantineFunction(QuarantineSettings settings, AwsClients aws, Clock clock) {
+    QuarantineFunction(QuarantineSettings settings, AwsClients aws, Clock clock, MetricSink metrics) {
+        this.metrics = metrics.safe();
         this.clock = requireNonNull(clock, "clock is null");
         this.age = settings.age();
         SqsClient sqs = aws.sqs();
@@ -99,6 +108,10 @@ public final class QuarantineFunction implements RequestStreamHandler {
                 sum(results, QuarantineRun.Result::already));
         LOG.info("dead letters: {}", answer);
         results.forEach(QuarantineFunction::report);
+        metrics.take(Measurements.builder()
+                .add(Metric.LETTERS_ARCHIVED, sum(results, QuarantineRun.Result::archived))
+                .add(Metric.LETTERS_UNSEEN, sum(results, QuarantineRun.Result::unseen))
+                .build());
         if (!results.stream().allMatch(QuarantineRun.Result::isComplete)) {
             throw new IllegalStateException("not every dead letter could be looked at; see the log");
         }

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>A batch announces its objects in a receipt, then writes the partitions side by side, while its dead letters are on
  * their way. What is not finished when the time is up counts as failed: it may still arrive, and is then a duplicate.
  */
-public final class BatchConsumer {
+public final class BatchConsumer implements MessageConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(BatchConsumer.class);
 
     /** What SQS takes in one request; each group's outcome is known by itself. */
@@ -66,20 +66,14 @@ public final class BatchConsumer {
     /** A partition's object, and the messages whose lines it holds. */
     private record Write(PlannedObject object, List<String> messageIds) {}
 
-    /**
-     * Works on one batch. Never throws for a message, a store or a queue.
-     *
-     * @param batchId this try's id, as {@link dev.taly.activity.archive.Receipt} wants it
-     * @param messages in any order; one that stands there twice is worked on once
-     * @param timeLeft until the answer is due
-     * @return an outcome for every message id
-     */
+    /** Never throws for a message, a store or a queue. */
+    @Override
     public BatchResult consume(String batchId, Collection<SourceMessage> messages, TimeLeft timeLeft) {
         SortedBatch batch = SortedBatch.sort(messages, preparation, timeLeft);
         // Failed until it is known better: whatever goes wrong below, no message is acknowledged by omission.
         Map<String, MessageOutcome> outcomes = new LinkedHashMap<>(batch.outcomes());
         if (timeLeft.isOver()) {
-            return new BatchResult(outcomes, batch.missing());
+            return new BatchResult(outcomes, batch.missing(), BatchFigures.NONE);
         }
         List<Task> tasks = new ArrayList<>(startRejecting(batch.letters()));
         Instant writeTime = archive.writeTime();
@@ -96,7 +90,7 @@ public final class BatchConsumer {
         for (Task task : tasks) {
             outcomes.putAll(task.await(timeLeft));
         }
-        return new BatchResult(outcomes, batch.missing());
+        return new BatchResult(outcomes, batch.missing(), BatchFigures.of(batch.partitions(), outcomes));
     }
 
     private List<Task> startRejecting(List<DeadLetter> letters) {
@@ -153,9 +147,9 @@ public final class BatchConsumer {
 
     private Task startWriting(Write write) {
         List<String> ids = write.messageIds();
-        return Task.start(
-                writers,
-                ids,
-                () -> Task.all(ids, new Stored(archive.write(write.object()).key())));
+        return Task.start(writers, ids, () -> {
+            String key = archive.write(write.object()).key();
+            return Task.all(ids, new Stored(key, write.object().announced().bytes(), archive.writeTime()));
+        });
     }
 }

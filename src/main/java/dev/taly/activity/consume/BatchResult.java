@@ -10,8 +10,9 @@ import java.util.Map;
  *
  * @param outcomes by message id, in the batch's order; every id of the batch is there
  * @param missing findings that are absent, as in {@link dev.taly.activity.enrich.EnrichedBatch#missing}
+ * @param figures for those who watch; nothing of it decides about a message
  */
-public record BatchResult(Map<String, MessageOutcome> outcomes, Map<String, Long> missing) {
+public record BatchResult(Map<String, MessageOutcome> outcomes, Map<String, Long> missing, BatchFigures figures) {
     public BatchResult {
         outcomes = Collections.unmodifiableMap(new LinkedHashMap<>(outcomes));
         missing = Map.copyOf(missing);

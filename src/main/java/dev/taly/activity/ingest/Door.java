@@ -28,6 +28,7 @@ public final class Door {
     private final Entrance entrance;
     private final LogActivity logActivity;
     private final Duration publishTimeout;
+    private final DoorWatch watch;
     private volatile boolean shut;
 
     /**
@@ -35,6 +36,7 @@ public final class Door {
      *
      * @param codec with the rules that events are held to
      * @param ids gives an event without an id its own
+     * @param watch may throw
      */
     public Door(
             DoorSettings settings,
@@ -43,7 +45,8 @@ public final class Door {
             Publishing publishing,
             Supplier<String> ids,
             Clock clock,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            DoorWatch watch) {
         requireNonNull(settings, "settings is null");
         this.publishTimeout = settings.publishTimeout();
         this.entrance = new Entrance(requireNonNull(tokens, "tokens is null"), requireNonNull(clock, "clock is null"));
@@ -54,7 +57,9 @@ public final class Door {
                 new RateLimit(settings.ratePerSecond(), settings.rateBurst(), nanoTime),
                 requireNonNull(publishing, "publishing is null"),
                 requireNonNull(ids, "ids is null"),
-                clock);
+                clock,
+                nanoTime);
+        this.watch = requireNonNull(watch, "watch is null");
     }
 
     /**
@@ -69,15 +74,15 @@ public final class Door {
             logActivity.checkHead(head);
             return Optional.empty();
         } catch (RefusedException e) {
-            return Optional.of(e.answer());
+            return Optional.of(told(head, e.answer()));
         } catch (Throwable e) {
-            return Optional.of(broken(e));
+            return Optional.of(told(head, broken(e)));
         }
     }
 
     /** The answer to a whole request. */
     public HttpAnswer answer(HttpCall call) {
-        HttpAnswer answer = wholeAnswer(call);
+        HttpAnswer answer = told(call, wholeAnswer(call));
         return call.method().equals("HEAD") ? answer.withoutBody() : answer;
     }
 
@@ -89,6 +94,17 @@ public final class Door {
         } catch (Throwable e) {
             return broken(e);
         }
+    }
+
+    private HttpAnswer told(HttpCall call, HttpAnswer answer) {
+        if (call.path().equals(LOG_ACTIVITY)) {
+            try {
+                watch.answered(answer.status(), answer.figures());
+            } catch (Throwable e) {
+                LOG.warn("the figures of a request are lost: {}", e.toString());
+            }
+        }
+        return answer;
     }
 
     /** From now on it takes no events, and says so: the client is to come again. */

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ final class LogActivity {
     private final Publishing publishing;
     private final Supplier<String> ids;
     private final Clock clock;
+    private final LongSupplier nanoTime;
 
     LogActivity(
             DoorSettings settings,
@@ -47,7 +50,8 @@ final class LogActivity {
             RateLimit rate,
             Publishing publishing,
             Supplier<String> ids,
-            Clock clock) {
+            Clock clock,
+            LongSupplier nanoTime) {
         this.settings = settings;
         this.codec = codec;
         this.entrance = entrance;
@@ -55,6 +59,7 @@ final class LogActivity {
         this.publishing = publishing;
         this.ids = ids;
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /** Refuses what needs no body to be refused. */
@@ -74,7 +79,7 @@ final class LogActivity {
         EventTexts texts = EventTexts.of(BodyText.of(call.body(), form), form);
         CallerFacts facts = CallerFacts.of(call, token, texts.single(), settings.clientIpHeader());
         checkRate(token, texts.size());
-        return Results.of(take(texts, facts, token), texts.single());
+        return take(texts, facts, token);
     }
 
     private static boolean isTooLong(String length) {
@@ -92,7 +97,7 @@ final class LogActivity {
         }
     }
 
-    private List<Item> take(EventTexts texts, CallerFacts facts, Token token) {
+    private HttpAnswer take(EventTexts texts, CallerFacts facts, Token token) {
         Instant now = clock.instant();
         List<@Nullable Item> items = new ArrayList<>();
         List<OutboundEvent> ready = new ArrayList<>();
@@ -100,9 +105,18 @@ final class LogActivity {
         for (int i = 0; i < texts.size(); i++) {
             items.add(check(texts.texts().get(i), i, facts, token, now, ready, seen));
         }
-        List<Delivery> deliveries = ready.isEmpty() ? List.of() : publishing.publish(ready, settings.publishTimeout());
+        if (ready.isEmpty()) {
+            return answer(merge(items, ready, List.of()), texts, Optional.empty());
+        }
+        long start = nanoTime.getAsLong();
+        List<Delivery> deliveries = publishing.publish(ready, settings.publishTimeout());
+        Duration time = Duration.ofNanos(nanoTime.getAsLong() - start);
         report(deliveries);
-        return merge(items, ready, deliveries);
+        return answer(merge(items, ready, deliveries), texts, Optional.of(time));
+    }
+
+    private static HttpAnswer answer(List<Item> items, EventTexts texts, Optional<Duration> publishTime) {
+        return Results.of(items, texts.single()).of(DoorFigures.of(items, publishTime));
     }
 
     /** Adds an event that may be published to {@code ready}; else it is an item already. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taly.activity.local.LocalAws;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -111,7 +112,7 @@ final class QuarantineFunctionIT {
     private static String run(QuarantineSettings settings, AwsClients clients, Duration later, int millisLeft)
             throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        new QuarantineFunction(settings, clients, Clock.offset(Clock.systemUTC(), later))
+        new QuarantineFunction(settings, clients, Clock.offset(Clock.systemUTC(), later), MetricSink.none())
                 .handleRequest(new ByteArrayInputStream(new byte[0]), answer, new StubContext(millisLeft));
         return answer.toString(StandardCharsets.UTF_8);
     }

@@ -7,6 +7,7 @@ import dev.taly.activity.config.ConfigFile;
 import dev.taly.activity.ingest.TokenSet;
 import dev.taly.activity.publish.OutboundEvent;
 import dev.taly.activity.publish.Transport;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ final class DoorUnderLoad {
                 "tokens",
                 "{\"tokens\":[{\"name\":\"load\",\"tenant\":\"acme\",\"sha256\":\"" + TokenSet.sha256(TOKEN)
                         + "\"}]}"));
-        HttpServer server =
-                HttpServer.start(IngestWiring.door(settings, () -> tokens, new Nowhere()), "127.0.0.1", 8089);
+        HttpServer server = HttpServer.start(
+                IngestWiring.door(settings, () -> tokens, new Nowhere(), MetricSink.none()), "127.0.0.1", 8089);
         System.out.println(server.address());
         new CountDownLatch(1).await();
     }

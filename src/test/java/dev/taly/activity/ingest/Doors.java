@@ -70,6 +70,7 @@ public final class Doors {
                 new Publishing(topic, threads, nanoTime),
                 new EventIds(CLOCK, new SecureRandom())::next,
                 CLOCK,
-                nanoTime);
+                nanoTime,
+                DoorWatch.none());
     }
 }

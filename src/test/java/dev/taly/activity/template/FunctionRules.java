@@ -1,6 +1,7 @@
 package dev.taly.activity.template;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.taly.activity.app.FunctionMetrics;
 import dev.taly.activity.app.Settings;
 import dev.taly.activity.local.template.DeploymentTemplate;
 import java.util.HashMap;
@@ -43,7 +44,8 @@ final class FunctionRules {
                                     .collect(Collectors.toSet()))),
             Rule.that(
                     "the variables are those that the settings read",
-                    template -> variables(template).keySet().equals(read(Settings::of, variablesThatWork()))),
+                    template ->
+                            variables(template).keySet().equals(withMetrics(read(Settings::of, variablesThatWork())))),
             Rule.that("the settings accept the variables", FunctionRules::settingsAccept),
             Rule.that(
                     "the variables name the bucket and the dead letter queue",
@@ -154,6 +156,13 @@ final class FunctionRules {
             }
         });
         return asked;
+    }
+
+    /** And the one that says whose figures a function's are. */
+    static Set<String> withMetrics(Set<String> variables) {
+        Set<String> more = new TreeSet<>(variables);
+        more.add(FunctionMetrics.STACK);
+        return more;
     }
 
     private static Map<String, String> variablesThatWork() {

@@ -62,11 +62,11 @@ final class IngestRules {
                     "the door's variables are those that its settings read",
                     template -> variables(template)
                             .keySet()
-                            .equals(FunctionRules.read(
+                            .equals(FunctionRules.withMetrics(FunctionRules.read(
                                     IngestSettings::of,
                                     Map.of(
                                             "TOPIC_ARN", RESOURCES.get("Topic"),
-                                            "TOKENS_SECRET_ARN", RESOURCES.get("IngestTokens"))))),
+                                            "TOKENS_SECRET_ARN", RESOURCES.get("IngestTokens")))))),
             Rule.that(
                     "the door's variables name the topic and the secret",
                     template -> at(template, "TOPIC_ARN").isRef("Topic")

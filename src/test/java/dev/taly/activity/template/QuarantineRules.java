@@ -22,8 +22,9 @@ final class QuarantineRules {
                     template -> FunctionRules.handlerExists(template, "Quarantine")),
             Rule.that(
                     "the keeper's variables are those that its settings read",
-                    template ->
-                            variables(template).keySet().equals(FunctionRules.read(QuarantineSettings::of, VARIABLES))),
+                    template -> variables(template)
+                            .keySet()
+                            .equals(FunctionRules.withMetrics(FunctionRules.read(QuarantineSettings::of, VARIABLES)))),
             Rule.that(
                     "the keeper's variables name the bucket and both queues",
                     template -> isRef(template, "BUCKET", "Bucket")

@@ -3,6 +3,12 @@ package dev.taly.activity.app.cli;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.http.HttpServer;
+import dev.taly.activity.app.http.MetricsHandler;
+import dev.taly.activity.app.http.Scrapes;
+import dev.taly.activity.app.scrape.JvmReading;
+import dev.taly.activity.app.scrape.Kept;
+import dev.taly.activity.app.scrape.PrometheusMetrics;
+import dev.taly.activity.app.scrape.QueueDepths;
 import dev.taly.activity.app.stack.LocalDeployment;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.local.LocalAws;
@@ -11,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -72,8 +79,17 @@ final class LocalCommand implements Callable<Integer> {
             throw new CommandFailure("--http-port must be 0 (any free one) to 65535", "--no-http leaves the door out.");
         }
         console.note("Starting SNS, SQS, S3, the consumer and the HTTP door on loopback …");
-        LocalDeployment local = LocalDeployment.start(data, port);
-        Optional<HttpServer> door = withoutHttp ? Optional.empty() : Optional.of(openDoor(local));
+        PrometheusMetrics metrics = new PrometheusMetrics(
+                        Kept.of(List.of(Kept.CONSUMER, Kept.DOOR, Kept.QUEUES, Kept.JVM)))
+                .ask(new JvmReading());
+        LocalDeployment local = LocalDeployment.start(data, port, metrics);
+        metrics.ask(QueueDepths.of(
+                local.clients()
+                        .withTimeouts(QueueDepths.ATTEMPT, QueueDepths.CALL)
+                        .sqs(),
+                local.endpoints().queueUrl(),
+                local.endpoints().dlqUrl()));
+        Optional<HttpServer> door = withoutHttp ? Optional.empty() : Optional.of(openDoor(local, metrics));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(local, door), "activity-local-stop"));
         print(local.endpoints(), door);
         // Until a signal ends the process, through the hook.
@@ -81,10 +97,11 @@ final class LocalCommand implements Callable<Integer> {
         return 0;
     }
 
-    private HttpServer openDoor(LocalDeployment local) {
+    private HttpServer openDoor(LocalDeployment local, PrometheusMetrics metrics) {
         try {
             HttpServer door = LocalDoor.open(
-                    LocalDoor.to(local.endpoints(), data, tokens),
+                    LocalDoor.to(local.endpoints(), data, tokens, metrics),
+                    List.of(Scrapes.page(metrics)),
                     "127.0.0.1",
                     httpPort,
                     "Choose another with --http-port, or leave the HTTP door out with --no-http.");
@@ -127,6 +144,7 @@ final class LocalCommand implements Callable<Integer> {
         console.out().println(console.bold("activity-logger is up") + " (for development: it checks no credentials)");
         console.out().println("  endpoint     " + at.snsEndpoint());
         door.ifPresent(http -> printDoor(http.address() + Door.LOG_ACTIVITY));
+        door.ifPresent(http -> console.out().println("  figures      " + http.address() + MetricsHandler.PATH));
         console.out().println("  region       " + LocalAws.REGION + ", any credentials");
         console.out().println("  topic        " + at.topicArn());
         console.out().println("  queue        " + at.queueUrl());

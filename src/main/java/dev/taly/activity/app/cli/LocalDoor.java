@@ -5,13 +5,16 @@ import dev.taly.activity.app.IngestSettings;
 import dev.taly.activity.app.IngestWiring;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.http.HttpServer;
+import dev.taly.activity.app.http.MetricsHandler;
 import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.ingest.TokenSet;
 import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.publish.SnsTransport;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +36,9 @@ final class LocalDoor {
      *
      * @param data the stack's directory, with its files of settings
      * @param tokens a file in place of the fixed tokens
+     * @param metrics where its figures go
      */
-    static Door to(LocalEndpoints stack, Path data, @Nullable Path tokens) {
+    static Door to(LocalEndpoints stack, Path data, @Nullable Path tokens, MetricSink metrics) {
         IngestSettings settings = IngestSettings.of(Map.of(
                 "TOPIC_ARN",
                 stack.topicArn(),
@@ -48,13 +52,13 @@ final class LocalDoor {
                 AwsClients.ofEmulator(stack.snsEndpoint(), SnsTransport.regionOf(stack.topicArn()))
                         .sns(),
                 stack.topicArn());
-        return IngestWiring.door(settings, tokens == null ? LocalDoor::fixedTokens : checked(tokens), topic);
+        return IngestWiring.door(settings, tokens == null ? LocalDoor::fixedTokens : checked(tokens), topic, metrics);
     }
 
-    /** Opens a door, or says what is in the way. */
-    static HttpServer open(Door door, String host, int port, String otherwise) {
+    /** Opens a door with pages beside it, or says what is in the way. */
+    static HttpServer open(Door door, List<MetricsHandler> pages, String host, int port, String otherwise) {
         try {
-            return HttpServer.start(door, host, port);
+            return HttpServer.start(door, pages, host, port);
         } catch (UncheckedIOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), otherwise, e);
         }

@@ -7,12 +7,21 @@ import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.LocalStackFile;
 import dev.taly.activity.app.http.HttpServer;
+import dev.taly.activity.app.http.MetricsHandler;
+import dev.taly.activity.app.http.Scrapes;
+import dev.taly.activity.app.scrape.JvmReading;
+import dev.taly.activity.app.scrape.Kept;
+import dev.taly.activity.app.scrape.PrometheusMetrics;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.ingest.TokenSet;
 import dev.taly.activity.publish.SnsTransport;
+import dev.taly.activity.watch.metrics.MetricSink;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -70,6 +79,21 @@ final class ServeCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description =
+                    "The port of /metrics, if it is to be one of its own; 0 for any free one. Without it /metrics is on"
+                            + " --port, if --host is loopback, and else nowhere.")
+    private @Nullable Integer metricsPort;
+
+    @Option(
+            names = "--metrics-host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where --metrics-port listens; /metrics asks for no token (default: ${DEFAULT-VALUE}).")
+    private String metricsHost;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "data",
@@ -87,18 +111,43 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new CommandFailure("--port must be 0 (any free one) to 65535", "");
         }
-        HttpServer server = LocalDoor.open(door(), host, port, "Choose another with --port.");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "activity-serve-stop"));
+        if (metricsPort != null && (metricsPort < 0 || metricsPort > 65_535)) {
+            throw new CommandFailure("--metrics-port must be 0 (any free one) to 65535", "");
+        }
+        PrometheusMetrics metrics = new PrometheusMetrics(Kept.of(List.of(Kept.DOOR, Kept.JVM))).ask(new JvmReading());
+        boolean beside = metricsPort == null && LOOPBACK.contains(host);
+        HttpServer server = LocalDoor.open(
+                door(metrics),
+                beside ? List.of(Scrapes.page(metrics)) : List.of(),
+                host,
+                port,
+                "Choose another with --port.");
+        Optional<HttpServer> apart =
+                Optional.ofNullable(metricsPort).map(chosen -> openMetrics(metrics, chosen, server));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, apart), "activity-serve-stop"));
         console.out().println("POST " + server.address() + Door.LOG_ACTIVITY);
+        if (beside) {
+            console.out().println("GET " + server.address() + MetricsHandler.PATH);
+        }
+        apart.ifPresent(http -> console.out().println("GET " + http.address() + MetricsHandler.PATH));
         console.note("Ctrl-C stops it.");
         // Until a signal ends the process, through the hook.
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private Door door() {
+    private HttpServer openMetrics(PrometheusMetrics metrics, int chosen, HttpServer door) {
+        try {
+            return HttpServer.start(List.of(Scrapes.page(metrics)), metricsHost, chosen);
+        } catch (UncheckedIOException e) {
+            door.close();
+            throw new CommandFailure(String.valueOf(e.getMessage()), "Choose another with --metrics-port.", e);
+        }
+    }
+
+    private Door door(MetricSink metrics) {
         if (topicArn == null || topicArn.isEmpty()) {
-            return toRunningStack();
+            return toRunningStack(metrics);
         }
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("TOPIC_ARN", topicArn);
@@ -112,7 +161,7 @@ final class ServeCommand implements Callable<Integer> {
                     AwsClients.fromEnvironment(environment).inRegion(SnsTransport.regionOf(settings.topicArn()));
             Supplier<TokenSet> known =
                     LocalDoor.checked(IngestWiring.tokens(settings, aws), "See --tokens and --tokens-secret.");
-            return IngestWiring.door(settings, known, new SnsTransport(aws.sns(), settings.topicArn()));
+            return IngestWiring.door(settings, known, new SnsTransport(aws.sns(), settings.topicArn()), metrics);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(
                     String.valueOf(e.getMessage()),
@@ -121,19 +170,20 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private Door toRunningStack() {
+    private Door toRunningStack(MetricSink metrics) {
         if (tokensSecret != null) {
             throw new CommandFailure("--tokens-secret needs a topic", "Name it with --topic-arn.");
         }
         if (tokens == null && !LOOPBACK.contains(host)) {
             throw new CommandFailure("the local stack's tokens are public", "Give your own with --tokens FILE.");
         }
-        return LocalDoor.to(LocalStackFile.running(data, "name a topic with --topic-arn"), data, tokens);
+        return LocalDoor.to(LocalStackFile.running(data, "name a topic with --topic-arn"), data, tokens, metrics);
     }
 
-    private void stop(HttpServer server) {
+    private void stop(HttpServer server, Optional<HttpServer> metrics) {
         console.note("Stopping …");
         server.close();
+        metrics.ifPresent(HttpServer::close);
         console.note("Stopped.");
     }
 }

@@ -4,8 +4,10 @@ import dev.taly.activity.ingest.Door;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door on a port: plain HTTP/1.1, so beyond loopback something that speaks TLS must stand in front of it. Who is silent for
+ * The door on a port, with or without pages beside it, or pages alone: plain HTTP/1.1, so beyond loopback something that speaks TLS must stand in front of it. Who is silent for
  * 10 s, or takes more than 30 s to send a head or a body, is cut off. It answers 64 requests at once, another 64 wait, and bodies
  * hold a sixteenth of the heap together; who comes on top of that gets a 503.
  */
@@ -35,10 +37,11 @@ public final class HttpServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final ExecutorService answerers;
-    private final Door door;
+    private final Optional<Door> door;
     private final String host;
 
-    private HttpServer(Server server, ServerConnector connector, ExecutorService answerers, Door door, String host) {
+    private HttpServer(
+            Server server, ServerConnector connector, ExecutorService answerers, Optional<Door> door, String host) {
         this.server = server;
         this.connector = connector;
         this.answerers = answerers;
@@ -64,15 +67,28 @@ public final class HttpServer implements AutoCloseable {
      * @throws UncheckedIOException if the port can't be had
      */
     public static HttpServer start(Door door, List<? extends Handler> pages, String host, int port) {
-        return start(
-                door,
-                pages,
-                host,
-                port,
-                ServerLimits.usual(door.publishTimeout(), Runtime.getRuntime().maxMemory()));
+        return start(Optional.of(door), pages, host, port, usual(door.publishTimeout()));
+    }
+
+    /**
+     * Opens a server with pages alone; what is none of theirs gets a 404.
+     *
+     * @throws UncheckedIOException if the port can't be had
+     */
+    public static HttpServer start(List<? extends Handler> pages, String host, int port) {
+        return start(Optional.empty(), pages, host, port, usual(Duration.ZERO));
     }
 
     static HttpServer start(Door door, List<? extends Handler> pages, String host, int port, ServerLimits limits) {
+        return start(Optional.of(door), pages, host, port, limits);
+    }
+
+    private static ServerLimits usual(Duration publishTimeout) {
+        return ServerLimits.usual(publishTimeout, Runtime.getRuntime().maxMemory());
+    }
+
+    private static HttpServer start(
+            Optional<Door> door, List<? extends Handler> pages, String host, int port, ServerLimits limits) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("http-door");
         threads.setDaemon(true);
@@ -87,8 +103,8 @@ public final class HttpServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         ExecutorService answerers = answerers(limits);
         List<Handler> handlers = new ArrayList<>(pages);
-        handlers.add(new DoorHandler(
-                door, connector.getScheduler(), limits.arrival(), answerers, new ByteBudget(limits.bytes())));
+        door.ifPresent(open -> handlers.add(new DoorHandler(
+                open, connector.getScheduler(), limits.arrival(), answerers, new ByteBudget(limits.bytes()))));
         server.setHandler(new GracefulHandler(new HeadsHandler(heads, new Handler.Sequence(handlers))));
         server.setErrorHandler(new FaultHandler());
         server.setStopTimeout(limits.stop().toMillis());
@@ -122,7 +138,7 @@ public final class HttpServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        door.shut();
+        door.ifPresent(Door::shut);
         stop(server, answerers);
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.app.ConsumerFunction;
+import dev.taly.activity.app.MeteredConsumer;
 import dev.taly.activity.app.Settings;
 import dev.taly.activity.app.Wiring;
 import dev.taly.activity.local.LocalEndpoints;
@@ -12,7 +13,9 @@ import dev.taly.activity.local.lambda.LocalFunction;
 import dev.taly.activity.local.lambda.SourceMapping;
 import dev.taly.activity.local.lambda.SqsSource;
 import dev.taly.activity.local.template.DeploymentTemplate;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,9 +51,15 @@ public final class DeployedStack implements AutoCloseable {
 
     /** Makes what is not there yet, and starts to consume, in this process. */
     public static DeployedStack deploy(LocalFiles files, URI endpoint, String region) {
+        return deploy(files, endpoint, region, MetricSink.none());
+    }
+
+    /** The same, and the consumer's figures go there. */
+    public static DeployedStack deploy(LocalFiles files, URI endpoint, String region, MetricSink metrics) {
         AwsClients clients = AwsClients.ofEmulator(endpoint, region);
         return deploy(files, endpoint, region, DeploymentTemplate.shipped().sourceMapping(), environment -> {
-            ConsumerFunction function = new ConsumerFunction(Wiring.consumer(Settings.of(environment), clients));
+            ConsumerFunction function = new ConsumerFunction(new MeteredConsumer(
+                    Wiring.consumer(Settings.of(environment), clients), metrics, Clock.systemUTC(), System::nanoTime));
             return (event, answer, invocation) ->
                     function.handleRequest(event, answer, new LocalContext("activity-consumer", invocation));
         });

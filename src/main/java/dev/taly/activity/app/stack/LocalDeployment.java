@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,10 +33,19 @@ public final class LocalDeployment implements AutoCloseable {
      * @throws dev.taly.activity.local.LocalAwsException if port or directory are in use
      */
     public static LocalDeployment start(Path data, int port) {
+        return start(data, port, MetricSink.none());
+    }
+
+    /**
+     * The same.
+     *
+     * @param metrics where the consumer's figures go
+     */
+    public static LocalDeployment start(Path data, int port, MetricSink metrics) {
         LocalAws aws = LocalAws.start(data, DeployedStack.BUCKET, port);
         DeployedStack stack = null;
         try {
-            stack = DeployedStack.deploy(LocalFiles.in(data), aws.endpoint(), LocalAws.REGION);
+            stack = DeployedStack.deploy(LocalFiles.in(data), aws.endpoint(), LocalAws.REGION, metrics);
             LocalDeployment local = new LocalDeployment(aws, stack, data);
             local.announce(local.endpoints());
             return local;

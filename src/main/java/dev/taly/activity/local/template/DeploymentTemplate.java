@@ -31,6 +31,11 @@ public final class DeploymentTemplate {
 
     private static final int TWELVE_HOURS = 43_200;
 
+    private static final String STACK_NAME = "AWS::StackName";
+
+    /** What a stack on this machine is called. */
+    private static final String LOCAL_STACK = "activity-local";
+
     private final Map<String, Object> tree;
 
     private DeploymentTemplate(Map<String, Object> tree) {
@@ -99,7 +104,7 @@ public final class DeploymentTemplate {
             return variable.value().toString();
         }
         String reference = reference(function);
-        String value = local.get(reference);
+        String value = reference.equals(STACK_NAME) ? LOCAL_STACK : local.get(reference);
         if (value == null) {
             throw variable.wrong("a text, a parameter or one of the resources " + local.keySet());
         }
