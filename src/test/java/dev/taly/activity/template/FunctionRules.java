@@ -46,6 +46,11 @@ final class FunctionRules {
                     "the variables are those that the settings read",
                     template ->
                             variables(template).keySet().equals(withMetrics(read(Settings::of, variablesThatWork())))),
+            Rule.that(
+                    "the function's figures are this stack's",
+                    template -> template.resources("AWS::Serverless::Function").values().stream()
+                            .allMatch(function -> function.at("Environment", "Variables", FunctionMetrics.STACK)
+                                    .isRef("AWS::StackName"))),
             Rule.that("the settings accept the variables", FunctionRules::settingsAccept),
             Rule.that(
                     "the variables name the bucket and the dead letter queue",

@@ -1,7 +1,9 @@
 package dev.taly.activity.template;
 
+import dev.taly.activity.watch.metrics.Metric;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,38 +43,44 @@ final class RealNames {
     static final Map<String, Set<String>> METRICS = Map.of(
             // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
             "AWS/SQS",
-                    Set.of(
-                            "ApproximateAgeOfOldestMessage",
-                            "ApproximateNumberOfMessagesDelayed",
-                            "ApproximateNumberOfMessagesNotVisible",
-                            "ApproximateNumberOfMessagesVisible",
-                            "NumberOfEmptyReceives",
-                            "NumberOfMessagesDeleted",
-                            "NumberOfMessagesReceived",
-                            "NumberOfMessagesSent",
-                            "SentMessageSize"),
+            Set.of(
+                    "ApproximateAgeOfOldestMessage",
+                    "ApproximateNumberOfMessagesDelayed",
+                    "ApproximateNumberOfMessagesNotVisible",
+                    "ApproximateNumberOfMessagesVisible",
+                    "NumberOfEmptyReceives",
+                    "NumberOfMessagesDeleted",
+                    "NumberOfMessagesReceived",
+                    "NumberOfMessagesSent",
+                    "SentMessageSize"),
             // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
             "AWS/Lambda",
-                    Set.of(
-                            "ClaimedAccountConcurrency",
-                            "ConcurrentExecutions",
-                            "Duration",
-                            "Errors",
-                            "Invocations",
-                            "Throttles",
-                            "UnreservedConcurrentExecutions"),
+            Set.of(
+                    "ClaimedAccountConcurrency",
+                    "ConcurrentExecutions",
+                    "Duration",
+                    "Errors",
+                    "Invocations",
+                    "Throttles",
+                    "UnreservedConcurrentExecutions"),
             // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
-            "AWS/ApiGateway", Set.of("4xx", "5xx", "Count", "DataProcessed", "IntegrationLatency", "Latency"),
+            "AWS/ApiGateway",
+            Set.of("4xx", "5xx", "Count", "DataProcessed", "IntegrationLatency", "Latency"),
+            Metric.NAMESPACE,
+            Stream.of(Metric.values())
+                    .map(Metric::cloudWatch)
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toUnmodifiableSet()),
             // https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
             "AWS/SNS",
-                    Set.of(
-                            "NumberOfMessagesPublished",
-                            "NumberOfNotificationsDelivered",
-                            "NumberOfNotificationsFailed",
-                            "NumberOfNotificationsFailedToRedriveToDlq",
-                            "NumberOfNotificationsFilteredOut",
-                            "NumberOfNotificationsRedrivenToDlq",
-                            "PublishSize"));
+            Set.of(
+                    "NumberOfMessagesPublished",
+                    "NumberOfNotificationsDelivered",
+                    "NumberOfNotificationsFailed",
+                    "NumberOfNotificationsFailedToRedriveToDlq",
+                    "NumberOfNotificationsFilteredOut",
+                    "NumberOfNotificationsRedrivenToDlq",
+                    "PublishSize"));
 
     private RealNames() {}
 

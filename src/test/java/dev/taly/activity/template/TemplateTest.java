@@ -26,13 +26,14 @@ final class TemplateTest {
                         BucketRules.ALL,
                         AuditRules.ALL,
                         AlarmRules.ALL,
+                        DashboardRules.ALL,
                         ReferenceRules.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
 
     static List<Mutation> mistakes() {
-        return Stream.of(Mistakes.ALL, QuarantineMistakes.ALL, IngestMistakes.ALL, AuditMistakes.ALL)
+        return Stream.of(Mistakes.ALL, QuarantineMistakes.ALL, IngestMistakes.ALL, AuditMistakes.ALL, AlarmMistakes.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
