@@ -10,14 +10,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Publishes events one by one. For one thread. */
-final class Publication implements AutoCloseable {
+public final class Publication implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private volatile String lost = "";
     private final ActivityPublisher publisher;
     private long published;
 
-    Publication(Transport topic) {
+    /** To that topic. */
+    public Publication(Transport topic) {
         publisher = ActivityPublisher.to(topic)
                 .deliveryTimeout(PATIENCE)
                 .closeOnExit(false)
@@ -31,7 +32,7 @@ final class Publication implements AutoCloseable {
     }
 
     /** Publishes one and says why it is not published; nothing if it is. */
-    Optional<String> publish(ActivityEvent.Builder event) {
+    public Optional<String> publish(ActivityEvent.Builder event) {
         if (publisher.publish(event) instanceof PublishResult.Dropped dropped) {
             return Optional.of(dropped.message());
         }

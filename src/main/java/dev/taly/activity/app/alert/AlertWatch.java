@@ -1,0 +1,136 @@
+package dev.taly.activity.app.alert;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.taly.activity.archive.ObjectSource;
+import dev.taly.activity.audit.EventFilter;
+import dev.taly.activity.audit.Follower;
+import dev.taly.activity.audit.LineSink;
+import dev.taly.activity.audit.ReadRequest;
+import dev.taly.activity.audit.Selection;
+import dev.taly.activity.audit.StoredLine;
+import dev.taly.activity.audit.TimeRange;
+import dev.taly.activity.watch.alert.AlertDesk;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands what is stored from now on to the alerts, some seconds after it is stored, by looking into the archive again and again. For
+ * one process beside its consumer; it works in a thread of its own until it is closed.
+ */
+public final class AlertWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    private static final int LINES_AT_ONCE = 1_000;
+    private static final ReadRequest EVERYTHING = new ReadRequest(
+            Selection.ofAllTenants(TimeRange.ALL), EventFilter.all(), ReadRequest.Order.STORED, 0, true);
+
+    private final ObjectSource archive;
+    private final AlertDesk desk;
+    private final Clock clock;
+    private final Duration longestPause;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Map<String, List<StoredLine>> waiting = new LinkedHashMap<>();
+    private final Thread thread = new Thread(this::run, "activity-alerts");
+    private int lines;
+
+    private AlertWatch(ObjectSource archive, AlertDesk desk, Clock clock, Duration longestPause) {
+        this.archive = requireNonNull(archive, "archive is null");
+        this.desk = requireNonNull(desk, "desk is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.longestPause = longestPause;
+    }
+
+    /** Begins. */
+    public static AlertWatch start(ObjectSource archive, AlertDesk desk, Clock clock) {
+        return start(archive, desk, clock, Duration.ofMinutes(1));
+    }
+
+    static AlertWatch start(ObjectSource archive, AlertDesk desk, Clock clock, Duration longestPause) {
+        AlertWatch watch = new AlertWatch(archive, desk, clock, longestPause);
+        watch.thread.setDaemon(true);
+        watch.thread.start();
+        return watch;
+    }
+
+    /** Ends after what is being looked at. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join(AFTER_FAILURE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (goesOn()) {
+            try {
+                new Follower(archive, 2, clock).follow(EVERYTHING, false, new Sink(), this::pause);
+            } catch (IOException | RuntimeException e) {
+                LOG.error("the archive could not be looked at for alerts: {}", e.toString());
+                await(AFTER_FAILURE);
+            }
+        }
+    }
+
+    private boolean pause(Duration time) {
+        handOver();
+        desk.tick();
+        await(time.compareTo(longestPause) < 0 ? time : longestPause);
+        return goesOn();
+    }
+
+    /** What cannot be taken is said: it is stored, and only its alerts are missing. */
+    private void handOver() {
+        waiting.forEach((tenant, some) -> {
+            try {
+                desk.take(tenant, some);
+            } catch (RuntimeException e) {
+                LOG.error("{} events of {} were not looked at for alerts: {}", some.size(), tenant, e.toString());
+            }
+        });
+        waiting.clear();
+        lines = 0;
+    }
+
+    private boolean goesOn() {
+        return closed.getCount() > 0;
+    }
+
+    private void await(Duration time) {
+        try {
+            var unused = closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Gathers lines by their tenant. */
+    private final class Sink implements LineSink {
+        @Override
+        public boolean accept(StoredLine line) {
+            waiting.computeIfAbsent(line.tenantId(), tenant -> new ArrayList<>())
+                    .add(line);
+            if (++lines >= LINES_AT_ONCE) {
+                handOver();
+            }
+            return goesOn();
+        }
+
+        @Override
+        public boolean wantsMore() {
+            return goesOn();
+        }
+    }
+}
