@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.taly.activity.consume.BatchResult;
 import dev.taly.activity.consume.MessageConsumer;
-import dev.taly.activity.consume.MessageOutcome;
 import dev.taly.activity.consume.SourceMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,11 +17,6 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The Lambda function behind the queue. Its answer is an {@link SQSBatchResponse}: the messages that it names come again,
@@ -35,7 +29,6 @@ public final class ConsumerFunction implements RequestStreamHandler {
     /** What is kept back of the function's time, to answer in it. */
     static final Duration ANSWER_TIME = Duration.ofSeconds(2);
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConsumerFunction.class);
     private static final JsonFactory JSON = new JsonFactory();
 
     private final MessageConsumer consumer;
@@ -61,7 +54,7 @@ public final class ConsumerFunction implements RequestStreamHandler {
                 context.getAwsRequestId(),
                 messages,
                 () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(ANSWER_TIME));
-        report(context.getAwsRequestId(), result);
+        BatchReport.log(context.getAwsRequestId(), result);
         write(response(result), output);
     }
 
@@ -82,27 +75,5 @@ public final class ConsumerFunction implements RequestStreamHandler {
             out.writeEndArray();
             out.writeEndObject();
         }
-    }
-
-    private static void report(String batchId, BatchResult result) {
-        LOG.info(
-                "batch {}: {} stored in {} objects, {} rejected{}, {} failed{}",
-                batchId,
-                result.count(MessageOutcome.Stored.class),
-                result.figures().objects(),
-                result.count(MessageOutcome.Rejected.class),
-                rejections(result),
-                result.count(MessageOutcome.Failed.class),
-                result.missing().isEmpty() ? "" : "; enrichment missing: " + new TreeMap<>(result.missing()));
-    }
-
-    /** How many for each code, as {@code  (missing_field: 2, too_large: 1)}; nothing where none was rejected. */
-    private static String rejections(BatchResult result) {
-        Map<String, Long> codes = MeteredConsumer.rejections(result);
-        return codes.isEmpty()
-                ? ""
-                : codes.entrySet().stream()
-                        .map(code -> code.getKey() + ": " + code.getValue())
-                        .collect(Collectors.joining(", ", " (", ")"));
     }
 }

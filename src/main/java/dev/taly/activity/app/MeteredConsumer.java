@@ -15,11 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +69,7 @@ public final class MeteredConsumer implements MessageConsumer {
                 .add(Metric.MESSAGES_FAILED, result.count(MessageOutcome.Failed.class))
                 .add(Metric.BATCH_DUPLICATES, figures.duplicates())
                 .add(Metric.BATCH_TIME, time)
-                .add(Metric.EVENTS_REJECTED, rejections(result))
+                .add(Metric.EVENTS_REJECTED, BatchReport.rejections(result))
                 .add(Metric.ENRICHMENT_MISSING, result.missing())
                 .addAll(
                         Metric.EVENT_TO_STORE,
@@ -90,14 +87,5 @@ public final class MeteredConsumer implements MessageConsumer {
                 .min(Instant::compareTo)
                 .ifPresent(oldest -> measured.add(Metric.OLDEST_IN_BATCH, Duration.between(oldest, began)));
         return measured.build();
-    }
-
-    /** How many for each code. */
-    static Map<String, Long> rejections(BatchResult result) {
-        return result.outcomes().values().stream()
-                .filter(MessageOutcome.Rejected.class::isInstance)
-                .map(MessageOutcome.Rejected.class::cast)
-                .collect(Collectors.groupingBy(
-                        rejected -> rejected.rejection().code().wire(), TreeMap::new, Collectors.counting()));
     }
 }

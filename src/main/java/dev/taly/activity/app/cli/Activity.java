@@ -33,6 +33,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             DemoCommand.class,
             LocalCommand.class,
             PublishCommand.class,
+            WorkerCommand.class,
             ServeCommand.class,
             TailCommand.class,
             QueryCommand.class,

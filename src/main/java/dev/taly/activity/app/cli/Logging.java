@@ -5,7 +5,7 @@ import java.util.Set;
 /** Sets the log of the command line, on standard error, before the first logger is made. */
 final class Logging {
     private static final String PREFIX = "org.slf4j.simpleLogger.";
-    private static final Set<String> LONG_RUNNING = Set.of("local", "serve");
+    private static final Set<String> LONG_RUNNING = Set.of("local", "serve", "worker");
 
     private Logging() {}
 

@@ -1,5 +1,6 @@
 package dev.taly.activity.app.http;
 
+import dev.taly.activity.app.scrape.PrometheusMetrics;
 import dev.taly.activity.ingest.Door;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -68,6 +70,16 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(Door door, List<? extends Handler> pages, String host, int port) {
         return start(Optional.of(door), pages, host, port, usual(door.publishTimeout()));
+    }
+
+    /**
+     * Opens a server that says whether its process is ready, and shows its figures; all else gets a 404.
+     *
+     * @param ready asked for each request; it must be quick
+     * @throws UncheckedIOException if the port can't be had
+     */
+    public static HttpServer ofWorker(BooleanSupplier ready, PrometheusMetrics metrics, String host, int port) {
+        return start(List.of(new HealthHandler(ready), Scrapes.page(metrics)), host, port);
     }
 
     /**

@@ -90,7 +90,8 @@ public final class DeployedStack implements AutoCloseable {
                 EventSourceMapping.start(new SqsSource(sqs, at.queueUrl(), resources.queueArn()), consumer, wiring));
     }
 
-    private static Map<String, String> environment(LocalEndpoints at, LocalFiles files) {
+    /** What the template tells the consumer, with the parts of that stack on this machine. */
+    public static Map<String, String> environment(LocalEndpoints at, LocalFiles files) {
         Map<String, String> environment = new HashMap<>(DeploymentTemplate.shipped()
                 .functionEnvironment(Map.of(
                         DeploymentTemplate.BUCKET, at.bucket(),

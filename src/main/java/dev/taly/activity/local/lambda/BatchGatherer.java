@@ -1,5 +1,7 @@
 package dev.taly.activity.local.lambda;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * Gathers messages into batches: one ends when it is full, when its window has passed since the first message, or when the
  * next message would take it over 6 MB. Not for sharing between threads.
  */
-final class BatchGatherer {
+public final class BatchGatherer {
     private static final Logger LOG = LoggerFactory.getLogger(BatchGatherer.class);
 
     /** How long an empty queue is polled at once; shorter than a client waits for an answer. */
@@ -29,11 +31,17 @@ final class BatchGatherer {
     /** Received, but beyond 6 MB: they open the next batch. */
     private final Deque<Message> carried = new ArrayDeque<>();
 
-    BatchGatherer(MessageSource source, SourceMapping settings, LongSupplier nanoTime) {
-        this.source = source;
-        this.batchSize = settings.batchSize();
-        this.windowNanos = settings.window().toNanos();
-        this.nanoTime = nanoTime;
+    /**
+     * A gatherer.
+     *
+     * @param batchSize the most messages of a batch
+     * @param window how long a message waits for its batch to fill
+     */
+    public BatchGatherer(MessageSource source, int batchSize, Duration window, LongSupplier nanoTime) {
+        this.source = requireNonNull(source, "source is null");
+        this.batchSize = batchSize;
+        this.windowNanos = window.toNanos();
+        this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
     }
 
     /**
@@ -43,7 +51,7 @@ final class BatchGatherer {
      * @param hurry whether to take what is there and wait for nothing; asked again and again
      * @throws RuntimeException if the queue does not answer and nothing has gathered
      */
-    SqsEvent next(BooleanSupplier hurry) {
+    public SqsEvent next(BooleanSupplier hurry) {
         SqsEvent batch = new SqsEvent(source.queueArn());
         boolean full = addCarried(batch);
         long firstAt = nanoTime.getAsLong();

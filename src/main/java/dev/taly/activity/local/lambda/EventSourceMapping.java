@@ -71,7 +71,7 @@ public final class EventSourceMapping implements AutoCloseable {
     }
 
     private void poll() {
-        BatchGatherer gatherer = new BatchGatherer(source, settings, System::nanoTime);
+        BatchGatherer gatherer = new BatchGatherer(source, settings.batchSize(), settings.window(), System::nanoTime);
         while (!closed) {
             try {
                 boolean last = draining;

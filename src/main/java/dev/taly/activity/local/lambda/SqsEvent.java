@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  * href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">format</a>), as it grows. Not for sharing between
  * threads.
  */
-final class SqsEvent {
+public final class SqsEvent {
     /** Lambda's limit of one invocation's JSON. */
     static final int MAX_BYTES = 6 * 1024 * 1024;
 
@@ -50,7 +50,8 @@ final class SqsEvent {
         return true;
     }
 
-    List<Message> messages() {
+    /** What is in it. */
+    public List<Message> messages() {
         return List.copyOf(messages);
     }
 
@@ -58,7 +59,8 @@ final class SqsEvent {
         return messages.size();
     }
 
-    boolean isEmpty() {
+    /** Whether nothing is in it. */
+    public boolean isEmpty() {
         return messages.isEmpty();
     }
 

@@ -97,7 +97,6 @@ final class BatchGathererTest {
     }
 
     private BatchGatherer gatherer(int batchSize, Duration window) {
-        return new BatchGatherer(
-                source, SourceMappingTest.mapping(batchSize, (int) window.toSeconds(), 30, 330), source::nanoTime);
+        return new BatchGatherer(source, batchSize, window, source::nanoTime);
     }
 }

@@ -1,0 +1,239 @@
+package dev.taly.activity.app.worker;
+
+import dev.taly.activity.app.BatchReport;
+import dev.taly.activity.consume.BatchResult;
+import dev.taly.activity.consume.MessageConsumer;
+import dev.taly.activity.consume.SourceMessage;
+import dev.taly.activity.consume.SqsAttributes;
+import dev.taly.activity.consume.TimeLeft;
+import dev.taly.activity.local.lambda.BatchGatherer;
+import dev.taly.activity.local.lambda.MessageSource;
+import dev.taly.activity.watch.metrics.MetricSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * Gathers batches, has them worked on, and settles each: what the consumer says is done is deleted, all else comes again. One
+ * thread's, but for what the extending thread may ask.
+ */
+final class Poller implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+    private static final int DELETE_TRIES = 3;
+    private static final Duration DELETE_PAUSE = Duration.ofMillis(200);
+
+    /** What is kept back of the time to stop, for deleting what is done. */
+    private static final Duration SETTLING_TIME = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /**
+     * How long what failed stays hidden, by how often it was received. Long, because each receive is one less until the queue takes
+     * it for a dead letter: an outage of ten minutes should cost none.
+     */
+    private static final List<Duration> RETRY_AFTER = List.of(Duration.ofMinutes(1), Duration.ofMinutes(11));
+
+    private final WorkerQueue queue;
+    private final MessageConsumer consumer;
+    private final WorkerSettings settings;
+    private final Stopping stopping;
+    private final MetricSink metrics;
+    private final LongSupplier nanoTime;
+    private final Consumer<Duration> pause;
+    private final Held held;
+    private final BatchGatherer gatherer;
+    private volatile boolean queueAnswers;
+    private int silences;
+    private int failures;
+
+    /** @param pause waits so long, or until it is to stop */
+    Poller(
+            WorkerQueue queue,
+            MessageConsumer consumer,
+            WorkerSettings settings,
+            Stopping stopping,
+            MetricSink metrics,
+            LongSupplier nanoTime,
+            Consumer<Duration> pause) {
+        this.queue = queue;
+        this.consumer = consumer;
+        this.settings = settings;
+        this.stopping = stopping;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+        this.pause = pause;
+        this.held = new Held(queue, settings.visibility(), nanoTime, metrics);
+        this.gatherer = new BatchGatherer(new Source(), settings.batchSize(), settings.window(), nanoTime);
+    }
+
+    Held held() {
+        return held;
+    }
+
+    /** Whether its latest receive was answered. */
+    boolean queueAnswers() {
+        return queueAnswers;
+    }
+
+    @Override
+    public void run() {
+        while (!stopping.hasBegun()) {
+            try {
+                turn();
+            } catch (RuntimeException | Error e) {
+                // What it held is neither deleted nor forgotten by anybody: it comes again.
+                LOG.error("a batch was not settled: {}", e.toString());
+                pauseAfter(++silences);
+            }
+        }
+        held.release();
+    }
+
+    /** One batch, or one silence of the queue. */
+    void turn() {
+        List<Message> batch;
+        try {
+            batch = gatherer.next(stopping::hasBegun).messages();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("the queue did not answer and is polled again: {}", e.toString());
+            pauseAfter(++silences);
+            return;
+        }
+        silences = 0;
+        if (batch.isEmpty()) {
+            return;
+        }
+        Set<String> done = work(batch);
+        settle(batch, done);
+        failures = done.isEmpty() ? failures + 1 : 0;
+        if (failures > 0) {
+            // Nothing at all could be done: what is received now would most likely only lose a receive.
+            pauseAfter(failures);
+        }
+    }
+
+    /** The ids of what is certain to be done; none where that is not known. */
+    private Set<String> work(List<Message> batch) {
+        String batchId = UUID.randomUUID().toString();
+        long end = nanoTime.getAsLong() + settings.batchTime().toNanos();
+        TimeLeft timeLeft = () -> {
+            Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
+            Duration untilStop = stopping.timeLeft().minus(SETTLING_TIME);
+            return left.compareTo(untilStop) < 0 ? left : untilStop;
+        };
+        try {
+            BatchResult result =
+                    consumer.consume(batchId, batch.stream().map(Poller::source).toList(), timeLeft);
+            BatchReport.log(batchId, result);
+            return result.outcomes().entrySet().stream()
+                    .filter(outcome -> outcome.getValue().isDone())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+        } catch (RuntimeException | Error e) {
+            LOG.error("batch {}: all {} messages come again: {}", batchId, batch.size(), e.toString());
+            return Set.of();
+        }
+    }
+
+    private void settle(List<Message> batch, Set<String> done) {
+        // One that was received twice has two handles, and goes by both.
+        Map<Boolean, List<Message>> settled =
+                batch.stream().collect(Collectors.partitioningBy(message -> done.contains(message.messageId())));
+        held.forget(batch);
+        delete(settled.getOrDefault(true, List.of()));
+        comeAgain(settled.getOrDefault(false, List.of()));
+    }
+
+    private void delete(List<Message> messages) {
+        List<Message> left = messages;
+        for (int tries = 1; !left.isEmpty() && tries <= DELETE_TRIES; tries++) {
+            left = queue.delete(left);
+            if (!left.isEmpty()) {
+                Held.fault(metrics, "delete");
+                pause.accept(DELETE_PAUSE);
+            }
+        }
+        if (!left.isEmpty()) {
+            LOG.warn("{} messages are stored and could not be deleted; they come again as duplicates", left.size());
+        }
+    }
+
+    private void comeAgain(List<Message> failed) {
+        Map<Duration, List<Message>> byTime = new TreeMap<>();
+        failed.forEach(message -> byTime.computeIfAbsent(
+                        stopping.hasBegun() ? Duration.ZERO : retryAfter(message), any -> new ArrayList<>())
+                .add(message));
+        byTime.forEach((time, messages) -> {
+            if (queue.hide(messages, time) > 0) {
+                Held.fault(metrics, "release");
+            }
+        });
+    }
+
+    static Duration retryAfter(Message message) {
+        String receives = message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1");
+        int count = receives.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(receives) : 1;
+        return RETRY_AFTER.get(Math.min(count, RETRY_AFTER.size()) - 1);
+    }
+
+    private void pauseAfter(int times) {
+        Duration time = Duration.ofSeconds(1L << Math.min(times - 1, 6));
+        pause.accept(time.compareTo(LONGEST_PAUSE) < 0 ? time : LONGEST_PAUSE);
+    }
+
+    private static SourceMessage source(Message message) {
+        return new SourceMessage(
+                message.messageId(),
+                message.body(),
+                sentAt(message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP)),
+                SqsAttributes.read(message.messageAttributes()));
+    }
+
+    private static @Nullable Instant sentAt(@Nullable String millis) {
+        return millis != null && millis.matches("[0-9]{1,14}") ? Instant.ofEpochMilli(Long.parseLong(millis)) : null;
+    }
+
+    /** The queue as the gatherer sees it: what it hands out is held, and once it is to stop, it has nothing more. */
+    private final class Source implements MessageSource {
+        @Override
+        public String queueArn() {
+            return "";
+        }
+
+        @Override
+        public List<Message> receive(int most, Duration wait) {
+            if (stopping.hasBegun()) {
+                return List.of();
+            }
+            long since = nanoTime.getAsLong();
+            try {
+                List<Message> messages = queue.receive(most, wait, settings.visibility());
+                held.add(messages, since);
+                queueAnswers = true;
+                return messages;
+            } catch (RuntimeException | Error e) {
+                queueAnswers = false;
+                Held.fault(metrics, "receive");
+                throw e;
+            }
+        }
+
+        @Override
+        public void delete(List<Message> messages) {
+            throw new UnsupportedOperationException("a gatherer deletes nothing");
+        }
+    }
+}
