@@ -10,6 +10,7 @@ import dev.taly.activity.app.scrape.Kept;
 import dev.taly.activity.app.scrape.PrometheusMetrics;
 import dev.taly.activity.app.scrape.QueueDepths;
 import dev.taly.activity.app.stack.LocalDeployment;
+import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
 /** The whole stack on this machine, until it is stopped. */
 @Command(
         name = "local",
-        description = "Keep SNS, SQS, S3, the consumer and the HTTP door up on this machine, for development.",
+        description = "Keep SNS, SQS, S3, the consumer, the HTTP door and the dashboard up on this machine.",
         footer = {"", "Example: activity local --port 4566"})
 final class LocalCommand implements Callable<Integer> {
     private static final Duration DRAIN = Duration.ofSeconds(20);
@@ -89,35 +90,49 @@ final class LocalCommand implements Callable<Integer> {
                         .sqs(),
                 local.endpoints().queueUrl(),
                 local.endpoints().dlqUrl()));
-        Optional<HttpServer> door = withoutHttp ? Optional.empty() : Optional.of(openDoor(local, metrics));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(local, door), "activity-local-stop"));
+        Optional<LiveDashboard> dashboard = withoutHttp ? Optional.empty() : Optional.of(openDashboard(local));
+        Optional<HttpServer> door = dashboard.map(page -> openDoor(local, page, metrics));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(local, dashboard, door), "activity-local-stop"));
         print(local.endpoints(), door);
         // Until a signal ends the process, through the hook.
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private HttpServer openDoor(LocalDeployment local, PrometheusMetrics metrics) {
+    private LiveDashboard openDashboard(LocalDeployment local) {
+        LocalFiles files = LocalFiles.in(data);
+        LocalEndpoints at = local.endpoints();
         try {
-            HttpServer door = LocalDoor.open(
-                    LocalDoor.to(local.endpoints(), data, tokens, metrics),
-                    List.of(Scrapes.page(metrics)),
-                    "127.0.0.1",
-                    httpPort,
-                    "Choose another with --http-port, or leave the HTTP door out with --no-http.");
-            local.announceHttp(door.address());
-            return door;
+            return LiveDashboard.open(WatchedStack.of(at, files), LocalDoor.tokens(tokens), List::of, true);
         } catch (RuntimeException e) {
             local.close();
             throw e;
         }
     }
 
+    private HttpServer openDoor(LocalDeployment local, LiveDashboard dashboard, PrometheusMetrics metrics) {
+        try {
+            HttpServer door = LocalDoor.open(
+                    LocalDoor.to(local.endpoints(), data, tokens, metrics),
+                    List.of(Scrapes.page(metrics), dashboard.page()),
+                    "127.0.0.1",
+                    httpPort,
+                    "Choose another with --http-port, or leave the HTTP door out with --no-http.");
+            local.announceHttp(door.address());
+            return door;
+        } catch (RuntimeException e) {
+            dashboard.close();
+            local.close();
+            throw e;
+        }
+    }
+
     /** Queues end with the process, so what is queued is stored first, and what is left is said. */
-    private void stop(LocalDeployment local, Optional<HttpServer> door) {
+    private void stop(LocalDeployment local, Optional<LiveDashboard> dashboard, Optional<HttpServer> door) {
         console.note("Stopping …");
         try (local) {
             door.ifPresent(http -> step(http::close));
+            dashboard.ifPresent(page -> step(page::close));
             step(local::refusePublishing);
             step(() -> report(local.drain(DRAIN, queued -> {}), "messages that could not be stored end with it"));
             step(() -> report(local.deadLetters(), "dead letters end with it"));
@@ -143,8 +158,7 @@ final class LocalCommand implements Callable<Integer> {
     private void print(LocalEndpoints at, Optional<HttpServer> door) {
         console.out().println(console.bold("activity-logger is up") + " (for development: it checks no credentials)");
         console.out().println("  endpoint     " + at.snsEndpoint());
-        door.ifPresent(http -> printDoor(http.address() + Door.LOG_ACTIVITY));
-        door.ifPresent(http -> console.out().println("  figures      " + http.address() + MetricsHandler.PATH));
+        door.ifPresent(this::printDoor);
         console.out().println("  region       " + LocalAws.REGION + ", any credentials");
         console.out().println("  topic        " + at.topicArn());
         console.out().println("  queue        " + at.queueUrl());
@@ -168,13 +182,18 @@ final class LocalCommand implements Callable<Integer> {
         console.out().println("Ctrl-C stops it.");
     }
 
-    private void printDoor(String url) {
-        console.out().println("  HTTP         POST " + url);
+    private void printDoor(HttpServer http) {
+        console.out().println("  HTTP         POST " + http.address() + Door.LOG_ACTIVITY);
         console.out()
                 .println("  tokens       "
                         + (tokens == null
                                 ? LocalDoor.TOKEN + " (tenant " + LocalDoor.TENANT + "), " + LocalDoor.TOKEN_OF_ANY
                                 : "of " + tokens));
+        // The token is no secret; a fragment stays in the browser, and the page takes one at loopback alone.
+        console.out()
+                .println("  dashboard    " + http.address() + "/"
+                        + (tokens == null ? "#token=" + LocalDoor.TOKEN_THAT_WATCHES : ""));
+        console.out().println("  figures      " + http.address() + MetricsHandler.PATH);
     }
 
     private void printCurl(String url) {

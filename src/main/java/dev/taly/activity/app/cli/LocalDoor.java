@@ -5,7 +5,6 @@ import dev.taly.activity.app.IngestSettings;
 import dev.taly.activity.app.IngestWiring;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.http.HttpServer;
-import dev.taly.activity.app.http.MetricsHandler;
 import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.ingest.TokenSet;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP door in front of a local stack. Its tokens are fixed and public, so it opens on loopback alone. */
@@ -26,6 +26,9 @@ final class LocalDoor {
 
     /** Of any tenant. */
     static final String TOKEN_OF_ANY = "activity-local-any";
+
+    /** May watch every tenant, and not publish. */
+    static final String TOKEN_THAT_WATCHES = "activity-local-watch";
 
     static final String TENANT = "acme";
 
@@ -52,11 +55,16 @@ final class LocalDoor {
                 AwsClients.ofEmulator(stack.snsEndpoint(), SnsTransport.regionOf(stack.topicArn()))
                         .sns(),
                 stack.topicArn());
-        return IngestWiring.door(settings, tokens == null ? LocalDoor::fixedTokens : checked(tokens), topic, metrics);
+        return IngestWiring.door(settings, tokens(tokens), topic, metrics);
+    }
+
+    /** The tokens of that file, or the fixed ones. */
+    static Supplier<TokenSet> tokens(@Nullable Path file) {
+        return file == null ? LocalDoor::fixedTokens : checked(file);
     }
 
     /** Opens a door with pages beside it, or says what is in the way. */
-    static HttpServer open(Door door, List<MetricsHandler> pages, String host, int port, String otherwise) {
+    static HttpServer open(Door door, List<? extends Handler> pages, String host, int port, String otherwise) {
         try {
             return HttpServer.start(door, pages, host, port);
         } catch (UncheckedIOException e) {
@@ -85,6 +93,8 @@ final class LocalDoor {
         return TokenSet.parse(
                 "tokens.json",
                 "{\"tokens\":[{\"name\":\"local\",\"tenant\":\"" + TENANT + "\",\"sha256\":\"" + TokenSet.sha256(TOKEN)
-                        + "\"},{\"name\":\"local-any\",\"sha256\":\"" + TokenSet.sha256(TOKEN_OF_ANY) + "\"}]}");
+                        + "\"},{\"name\":\"local-any\",\"sha256\":\"" + TokenSet.sha256(TOKEN_OF_ANY)
+                        + "\"},{\"name\":\"local-watch\",\"may\":[\"watch\"],\"sha256\":\""
+                        + TokenSet.sha256(TOKEN_THAT_WATCHES) + "\"}]}");
     }
 }

@@ -12,12 +12,15 @@ import dev.taly.activity.app.http.Scrapes;
 import dev.taly.activity.app.scrape.JvmReading;
 import dev.taly.activity.app.scrape.Kept;
 import dev.taly.activity.app.scrape.PrometheusMetrics;
+import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.ingest.TokenSet;
+import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.publish.SnsTransport;
 import dev.taly.activity.watch.metrics.MetricSink;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +29,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The HTTP door on a server of its own, until it is stopped. */
@@ -43,7 +48,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  activity serve                                         to the running local stack",
-            "  activity serve --topic-arn arn:aws:sns:… --tokens tokens.json"
+            "  activity serve --topic-arn arn:aws:sns:… --tokens tokens.json",
+            "  activity serve --dashboard                             and a page of what happens, at /"
         })
 final class ServeCommand implements Callable<Integer> {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
@@ -100,6 +106,9 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where the local stack keeps local.json (default: ${DEFAULT-VALUE}).")
     private Path data;
 
+    @Mixin
+    private DashboardOptions dashboard;
+
     private final Console console;
 
     ServeCommand(Console console) {
@@ -116,36 +125,50 @@ final class ServeCommand implements Callable<Integer> {
         }
         PrometheusMetrics metrics = new PrometheusMetrics(Kept.of(List.of(Kept.DOOR, Kept.JVM))).ask(new JvmReading());
         boolean beside = metricsPort == null && LOOPBACK.contains(host);
-        HttpServer server = LocalDoor.open(
-                door(metrics),
-                beside ? List.of(Scrapes.page(metrics)) : List.of(),
-                host,
-                port,
-                "Choose another with --port.");
-        Optional<HttpServer> apart =
-                Optional.ofNullable(metricsPort).map(chosen -> openMetrics(metrics, chosen, server));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, apart), "activity-serve-stop"));
-        console.out().println("POST " + server.address() + Door.LOG_ACTIVITY);
+        Opened opened = open(metrics);
+        List<Handler> pages = new ArrayList<>();
         if (beside) {
-            console.out().println("GET " + server.address() + MetricsHandler.PATH);
+            pages.add(Scrapes.page(metrics));
         }
-        apart.ifPresent(http -> console.out().println("GET " + http.address() + MetricsHandler.PATH));
+        opened.page().ifPresent(page -> pages.add(page.page()));
+        HttpServer server;
+        try {
+            server = LocalDoor.open(opened.door(), pages, host, port, "Choose another with --port.");
+        } catch (RuntimeException e) {
+            opened.page().ifPresent(LiveDashboard::close);
+            throw e;
+        }
+        Optional<HttpServer> apart =
+                Optional.ofNullable(metricsPort).map(chosen -> openMetrics(metrics, chosen, server, opened.page()));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(server, apart, opened.page()), "activity-serve-stop"));
+        console.out().println("POST " + server.address() + Door.LOG_ACTIVITY);
+        opened.page().ifPresent(page -> console.out().println("GET  " + server.address() + "/"));
+        if (beside) {
+            console.out().println("GET  " + server.address() + MetricsHandler.PATH);
+        }
+        apart.ifPresent(http -> console.out().println("GET  " + http.address() + MetricsHandler.PATH));
         console.note("Ctrl-C stops it.");
         // Until a signal ends the process, through the hook.
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private HttpServer openMetrics(PrometheusMetrics metrics, int chosen, HttpServer door) {
+    private HttpServer openMetrics(
+            PrometheusMetrics metrics, int chosen, HttpServer door, Optional<LiveDashboard> page) {
         try {
             return HttpServer.start(List.of(Scrapes.page(metrics)), metricsHost, chosen);
         } catch (UncheckedIOException e) {
             door.close();
+            page.ifPresent(LiveDashboard::close);
             throw new CommandFailure(String.valueOf(e.getMessage()), "Choose another with --metrics-port.", e);
         }
     }
 
-    private Door door(MetricSink metrics) {
+    /** What is behind the port. */
+    private record Opened(Door door, Optional<LiveDashboard> page) {}
+
+    private Opened open(MetricSink metrics) {
         if (topicArn == null || topicArn.isEmpty()) {
             return toRunningStack(metrics);
         }
@@ -161,7 +184,9 @@ final class ServeCommand implements Callable<Integer> {
                     AwsClients.fromEnvironment(environment).inRegion(SnsTransport.regionOf(settings.topicArn()));
             Supplier<TokenSet> known =
                     LocalDoor.checked(IngestWiring.tokens(settings, aws), "See --tokens and --tokens-secret.");
-            return IngestWiring.door(settings, known, new SnsTransport(aws.sns(), settings.topicArn()), metrics);
+            return new Opened(
+                    IngestWiring.door(settings, known, new SnsTransport(aws.sns(), settings.topicArn()), metrics),
+                    dashboard.open(aws, settings.topicArn(), known, LOOPBACK.contains(host)));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(
                     String.valueOf(e.getMessage()),
@@ -170,20 +195,24 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private Door toRunningStack(MetricSink metrics) {
+    private Opened toRunningStack(MetricSink metrics) {
         if (tokensSecret != null) {
             throw new CommandFailure("--tokens-secret needs a topic", "Name it with --topic-arn.");
         }
         if (tokens == null && !LOOPBACK.contains(host)) {
             throw new CommandFailure("the local stack's tokens are public", "Give your own with --tokens FILE.");
         }
-        return LocalDoor.to(LocalStackFile.running(data, "name a topic with --topic-arn"), data, tokens, metrics);
+        LocalEndpoints at = LocalStackFile.running(data, "name a topic with --topic-arn");
+        return new Opened(
+                LocalDoor.to(at, data, tokens, metrics),
+                dashboard.open(at, LocalFiles.in(data), LocalDoor.tokens(tokens), LOOPBACK.contains(host)));
     }
 
-    private void stop(HttpServer server, Optional<HttpServer> metrics) {
+    private void stop(HttpServer server, Optional<HttpServer> metrics, Optional<LiveDashboard> page) {
         console.note("Stopping …");
         server.close();
         metrics.ifPresent(HttpServer::close);
+        page.ifPresent(LiveDashboard::close);
         console.note("Stopped.");
     }
 }

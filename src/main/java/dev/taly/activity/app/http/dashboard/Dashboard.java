@@ -139,6 +139,7 @@ public final class Dashboard extends Handler.Abstract implements Graceful {
                 NowJson.of(
                         parts.statistics().figures(new Viewer(tenant)),
                         tenant,
+                        own == null ? parts.dropped().getAsLong() : 0,
                         own == null ? parts.queues().get() : Optional.empty(),
                         alerts));
     }

@@ -18,10 +18,15 @@ final class NowJson {
     private NowJson() {}
 
     static String of(
-            Figures figures, @Nullable String tenant, Optional<QueueFigures> queues, List<AlertNotice> alerts) {
+            Figures figures,
+            @Nullable String tenant,
+            long dropped,
+            Optional<QueueFigures> queues,
+            List<AlertNotice> alerts) {
         NowJson now = new NowJson();
         now.json.begin('{');
         now.figures(figures, tenant);
+        now.number("dropped", dropped);
         queues.ifPresent(now::queues);
         now.alerts(alerts);
         return now.json.end('}').toString();

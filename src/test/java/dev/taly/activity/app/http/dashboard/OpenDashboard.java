@@ -54,6 +54,7 @@ final class OpenDashboard implements AutoCloseable {
                 new WatchEntrance(new TokenCache(tokens::get, tokenAge::get), Clock.fixed(Doors.NOW, ZoneOffset.UTC)),
                 feed,
                 statistics,
+                () -> 0,
                 queues::get,
                 alerts::get,
                 Optional.of(new ArchiveSearch(

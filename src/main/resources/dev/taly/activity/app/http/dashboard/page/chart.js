@@ -44,7 +44,7 @@ export class RateChart {
   }
 
   #size() {
-    return { width: Math.max(200, this.place.clientWidth - 16), height: Math.max(120, this.place.clientHeight - 8) };
+    return { width: Math.max(200, this.place.clientWidth - 16), height: Math.max(120, this.place.clientHeight - 6) };
   }
 
   #make(data) {
@@ -55,9 +55,9 @@ export class RateChart {
     };
     return new uPlot({
       ...this.#size(), legend: { show: false }, cursor: { show: false }, padding: [8, 4, 0, 0],
-      scales: { y: { range: (chart, low, high) => [0, Math.max(1, high * 1.08)] } },
+      scales: { y: { range: (chart, low, high) => [0, Math.max(5, high * 1.08)] } },
       axes: [
-        { ...axis, space: 90, values: [[60, "{HH}:{mm}", null, null, null, null, null, null, 1], [1, "{HH}:{mm}:{ss}", null, null, null, null, null, null, 1]] },
+        { ...axis, size: 30, space: 90, values: [[60, "{HH}:{mm}", null, null, null, null, null, null, 1], [1, "{HH}:{mm}:{ss}", null, null, null, null, null, null, 1]] },
         { ...axis, size: 52, space: 36, values: (chart, splits) => splits.map(rate) },
       ],
       series: [{}, ...LEVELS.map(level => ({ paths: bars, width: 0, points: { show: false }, fill: () => colour("--" + level), stroke: () => colour("--" + level) }))],

@@ -16,7 +16,7 @@ const REFUSALS = {
 const table = new EventTable(byId("events"), showDetail);
 const search = new Search(showDetail);
 const chart = new RateChart(byId("chart"));
-const seen = { leftOut: 0, shown: 0, since: 0 };
+const seen = { leftOut: 0, shown: 0, since: 0, dropped: 0 };
 let state = "connecting";
 let tenantOfMine = null;
 
@@ -94,6 +94,7 @@ async function refresh() {
   asking = true;
   try {
     const now = await ask("/api/now", tenantOfMine ? {} : { tenant: byId("tenant").value.trim() });
+    seen.dropped = now.dropped;
     requestAnimationFrame(() => {
       showFigures(now);
       chart.show(now);
@@ -110,7 +111,8 @@ function saySampled() {
   const now = performance.now();
   if (now - seen.since < 3000) return;
   const all = seen.shown + seen.leftOut;
-  const said = seen.leftOut ? "a sample: " + grouped(seen.shown) + " of " + grouped(all) + " in the last seconds; critical and failed ones first" : "";
+  const said = seen.leftOut ? "a sample: " + grouped(seen.shown) + " of " + grouped(all) + " in the last seconds; critical and failed ones first" : seen.dropped
+    ? grouped(seen.dropped) + " were too many to come here at all" : "";
   if (byId("sampled").textContent !== said) byId("sampled").textContent = said;
   Object.assign(seen, { leftOut: 0, shown: 0, since: now });
 }

@@ -17,7 +17,7 @@ function current(now) {
 function names(id, list) {
   const most = Math.max(1, ...list.map(name => name.events));
   byId(id).replaceChildren(...(list.length === 0
-    ? [element("li", { class: "none" }, "nobody and nothing")]
+    ? [element("li", { class: "none" }, "none yet")]
     : list.slice(0, 7).map(name => {
       const shown = visible(name.name, 80);
       return element("li", { title: shown }, element("progress", { value: name.events, max: most, "aria-hidden": "true" }),
