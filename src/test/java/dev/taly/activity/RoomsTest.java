@@ -178,6 +178,17 @@ final class RoomsTest {
                 .check(CLASSES);
     }
 
+    /** Its package is not in the functions' jar, and so the library is not either. */
+    @Test
+    void prometheus_isKnownToTheScrapesAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(HOUSE + ".app.scrape..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.prometheus.."))
+                .check(CLASSES);
+    }
+
     @Test
     void yaml_isReadInOnePlaceForSettingsAndInOneForTheTemplate() {
         noClasses()

@@ -61,7 +61,7 @@ final class FakeQueue implements WorkerQueue {
     }
 
     @Override
-    public List<Message> receive(int most, Duration wait, Duration visibility) {
+    public synchronized List<Message> receive(int most, Duration wait, Duration visibility) {
         if (!answers.test(++receives)) {
             throw new IllegalStateException("the queue is down");
         }
@@ -97,7 +97,7 @@ final class FakeQueue implements WorkerQueue {
     }
 
     @Override
-    public List<Message> delete(List<Message> messages) {
+    public synchronized List<Message> delete(List<Message> messages) {
         List<Message> failed = new ArrayList<>();
         for (Message message : messages) {
             if (deletes.test(message)) {
@@ -111,7 +111,7 @@ final class FakeQueue implements WorkerQueue {
     }
 
     @Override
-    public int hide(List<Message> messages, Duration visibility) {
+    public synchronized int hide(List<Message> messages, Duration visibility) {
         int failed = 0;
         for (Message message : messages) {
             Entry entry = entries.get(message.messageId());
@@ -125,7 +125,7 @@ final class FakeQueue implements WorkerQueue {
     }
 
     /** The ids of what is not deleted, and in how many seconds others may have it. */
-    Map<String, Long> left() {
+    synchronized Map<String, Long> left() {
         Map<String, Long> left = new TreeMap<>();
         entries.forEach((id, entry) -> left.put(
                 id, Math.max(0, Duration.ofNanos(entry.visibleAt - nanos).toSeconds())));

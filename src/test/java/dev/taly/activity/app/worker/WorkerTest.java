@@ -1,0 +1,107 @@
+package dev.taly.activity.app.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.taly.activity.consume.BatchFigures;
+import dev.taly.activity.consume.BatchResult;
+import dev.taly.activity.consume.MessageOutcome;
+import dev.taly.activity.consume.SourceMessage;
+import dev.taly.activity.faults.Await;
+import dev.taly.activity.watch.metrics.MetricSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The threads around the pollers. */
+@Timeout(60)
+final class WorkerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final FakeQueue queue = new FakeQueue().with("m1", "m2", "m3");
+
+    @Test
+    void close_endsWhatHasBegunAndIsNotReadyAnyMore() {
+        Worker worker = Worker.start(queue, (id, messages, left) -> stored(messages), settings(20), MetricSink.none());
+        assertThat(Await.until(PATIENCE, () -> queue.left().isEmpty())).isTrue();
+        assertThat(worker.isReady()).isTrue();
+
+        worker.close();
+
+        assertThat(worker.isReady()).isFalse();
+    }
+
+    /** It would be killed if it took longer than it is given. */
+    @Test
+    void close_givesBackWhatABatchHoldsThatDoesNotEnd() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Worker worker = Worker.start(
+                queue,
+                (id, messages, left) -> {
+                    begun.countDown();
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return new BatchResult(Map.of(), Map.of(), BatchFigures.NONE);
+                },
+                settings(0),
+                MetricSink.none());
+        begun.await();
+
+        worker.close();
+
+        assertThat(queue.left()).isEqualTo(Map.of("m1", 0L, "m2", 0L, "m3", 0L));
+    }
+
+    @Test
+    void worker_whoseQueueDoesNotAnswerIsNotReady() {
+        queue.answers(receive -> false);
+
+        try (Worker worker =
+                Worker.start(queue, (id, messages, left) -> stored(messages), settings(0), MetricSink.none())) {
+            assertThat(worker.isReady()).isFalse();
+        }
+    }
+
+    /** Figures are nobody's reason to lose hold of a message. */
+    @Test
+    void sinkThatThrows_stopsNoPoller() {
+        queue.deletes(message -> !message.receiptHandle().endsWith("#1"));
+        MetricSink broken = measured -> {
+            throw new IllegalStateException("no room for figures");
+        };
+
+        try (Worker worker = Worker.start(queue, (id, messages, left) -> stored(messages), settings(0), broken)) {
+            assertThat(Await.until(PATIENCE, () -> queue.left().isEmpty())).isTrue();
+            assertThat(worker.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void settings_refuseWhatSqsWould() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new WorkerSettings(
+                        1, 10, Duration.ZERO, Duration.ofHours(13), Duration.ofSeconds(1), Duration.ZERO))
+                .withMessage("the visibility must be 10 to 43200 s");
+    }
+
+    private static WorkerSettings settings(int stopSeconds) {
+        return new WorkerSettings(
+                1, 10, Duration.ZERO, Duration.ofMinutes(2), Duration.ofMinutes(1), Duration.ofSeconds(stopSeconds));
+    }
+
+    private static BatchResult stored(Collection<SourceMessage> messages) {
+        Map<String, MessageOutcome> outcomes = new LinkedHashMap<>();
+        messages.forEach(
+                message -> outcomes.put(message.messageId(), new MessageOutcome.Stored("events/…", 1, Instant.EPOCH)));
+        return new BatchResult(outcomes, Map.of(), BatchFigures.NONE);
+    }
+}
