@@ -11,6 +11,7 @@ import dev.taly.activity.enrich.Enricher;
 import dev.taly.activity.event.EventCodec;
 import dev.taly.activity.privacy.Protector;
 import dev.taly.activity.privacy.PseudonymKeys;
+import dev.taly.activity.watch.alert.AlertRules;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,6 +74,19 @@ public final class Wiring {
                         .map(where -> PseudonymKeySource.of(where, aws, clock))
                         .orElse(() -> passing),
                 clock));
+    }
+
+    /**
+     * The rules of alerts, of {@code alerts.yaml}, else the shipped ones.
+     *
+     * @param config where the files of settings are
+     * @throws IllegalArgumentException if a file of settings is wrong; it says everything that is
+     */
+    public static AlertRules alertRules(Optional<Path> config) {
+        return ConfigDirectory.of(config, false)
+                .tree("alerts")
+                .map(AlertRules::of)
+                .orElseGet(AlertRules::shipped);
     }
 
     private static Archive archive(Settings settings, ConfigDirectory config, AwsClients aws, Clock clock) {

@@ -1,23 +1,29 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.Wiring;
+import dev.taly.activity.app.alert.LiveAlerts;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.http.HttpServer;
 import dev.taly.activity.app.http.MetricsHandler;
 import dev.taly.activity.app.http.Scrapes;
+import dev.taly.activity.app.http.dashboard.AlertNotice;
 import dev.taly.activity.app.scrape.JvmReading;
 import dev.taly.activity.app.scrape.Kept;
 import dev.taly.activity.app.scrape.PrometheusMetrics;
 import dev.taly.activity.app.scrape.QueueDepths;
 import dev.taly.activity.app.stack.LocalDeployment;
 import dev.taly.activity.app.stack.LocalFiles;
+import dev.taly.activity.archive.DirectoryObjects;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;
+import dev.taly.activity.publish.SnsTransport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,20 +96,37 @@ final class LocalCommand implements Callable<Integer> {
                         .sqs(),
                 local.endpoints().queueUrl(),
                 local.endpoints().dlqUrl()));
-        Optional<LiveDashboard> dashboard = withoutHttp ? Optional.empty() : Optional.of(openDashboard(local));
+        LiveAlerts alerts = openAlerts(local);
+        Optional<LiveDashboard> dashboard = withoutHttp ? Optional.empty() : Optional.of(openDashboard(local, alerts));
         Optional<HttpServer> door = dashboard.map(page -> openDoor(local, page, metrics));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(local, dashboard, door), "activity-local-stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(local, alerts, dashboard, door), "activity-local-stop"));
         print(local.endpoints(), door);
         // Until a signal ends the process, through the hook.
         new CountDownLatch(1).await();
         return 0;
     }
 
-    private LiveDashboard openDashboard(LocalDeployment local) {
+    private LiveAlerts openAlerts(LocalDeployment local) {
+        LocalEndpoints at = local.endpoints();
+        try {
+            return LiveAlerts.start(
+                    new DirectoryObjects(data),
+                    new SnsTransport(local.clients().sns(), at.topicArn()),
+                    Wiring.alertRules(Optional.of(LocalFiles.in(data).config())),
+                    Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            local.close();
+            throw new CommandFailure(String.valueOf(e.getMessage()), "Mend the file, or remove it.", e);
+        }
+    }
+
+    private LiveDashboard openDashboard(LocalDeployment local, LiveAlerts alerts) {
         LocalFiles files = LocalFiles.in(data);
         LocalEndpoints at = local.endpoints();
         try {
-            return LiveDashboard.open(WatchedStack.of(at, files), LocalDoor.tokens(tokens), List::of, true);
+            return LiveDashboard.open(
+                    WatchedStack.of(at, files), LocalDoor.tokens(tokens), () -> notices(alerts), true);
         } catch (RuntimeException e) {
             local.close();
             throw e;
@@ -127,12 +150,29 @@ final class LocalCommand implements Callable<Integer> {
         }
     }
 
+    private static List<AlertNotice> notices(LiveAlerts alerts) {
+        List<AlertNotice> notices = new ArrayList<>();
+        alerts.recent()
+                .forEach(alert -> notices.add(
+                        0,
+                        new AlertNotice(
+                                alert.id(),
+                                alert.time(),
+                                alert.severity(),
+                                alert.title(),
+                                alert.sentence(),
+                                alert.tenantId())));
+        return notices;
+    }
+
     /** Queues end with the process, so what is queued is stored first, and what is left is said. */
-    private void stop(LocalDeployment local, Optional<LiveDashboard> dashboard, Optional<HttpServer> door) {
+    private void stop(
+            LocalDeployment local, LiveAlerts alerts, Optional<LiveDashboard> dashboard, Optional<HttpServer> door) {
         console.note("Stopping …");
         try (local) {
             door.ifPresent(http -> step(http::close));
             dashboard.ifPresent(page -> step(page::close));
+            step(alerts::close);
             step(local::refusePublishing);
             step(() -> report(local.drain(DRAIN, queued -> {}), "messages that could not be stored end with it"));
             step(() -> report(local.deadLetters(), "dead letters end with it"));
