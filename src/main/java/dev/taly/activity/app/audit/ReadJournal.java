@@ -10,17 +10,23 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Publishes activity events of readings: one before anything is read, and one of how it ended. Safe for any number of threads.
  */
 public final class ReadJournal {
-    private final Transport topic;
+    private final Supplier<? extends Transport> topic;
     private final String tenant;
     private final Clock clock;
 
-    /** @param tenant whose log the events go to */
-    public ReadJournal(Transport topic, String tenant, Clock clock) {
+    /**
+     * A journal in that tenant's log.
+     *
+     * @param topic opens a transport for each reading, which is closed with it
+     * @param tenant whose log the events go to
+     */
+    public ReadJournal(Supplier<? extends Transport> topic, String tenant, Clock clock) {
         this.topic = requireNonNull(topic, "topic is null");
         this.tenant = requireNonNull(tenant, "tenant is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -36,7 +42,7 @@ public final class ReadJournal {
      */
     public Entry begin(String actor, String command, Selection selection, Map<String, ?> asked) {
         AuditRead read = new AuditRead(UUID.randomUUID().toString(), tenant, actor, command, selection, asked);
-        Publication publication = new Publication(topic);
+        Publication publication = new Publication(topic.get());
         Optional<String> problem = publication.publish(read.begun(clock.instant()));
         if (problem.isPresent()) {
             publication.close();

@@ -132,7 +132,8 @@ final class LiveDashboard implements AutoCloseable {
         return stack.bucket()
                 .map(bucket -> new ArchiveSearch(
                         new ArchiveReader(new S3ObjectStore(stack.clients().s3(), bucket)),
-                        new ReadJournal(new SnsTransport(stack.clients().sns(), stack.topicArn()), LOG_TENANT, clock),
+                        new ReadJournal(
+                                () -> new SnsTransport(stack.clients().sns(), stack.topicArn()), LOG_TENANT, clock),
                         System::nanoTime));
     }
 

@@ -23,7 +23,7 @@ final class ReadLog {
      * @param actor who reads
      */
     ReadLog(Optional<Transport> topic, String tenant, String actor, Console console) {
-        this.journal = topic.map(to -> new ReadJournal(to, tenant, Clock.systemUTC()));
+        this.journal = topic.map(to -> new ReadJournal(() -> to, tenant, Clock.systemUTC()));
         this.actor = actor;
         this.console = console;
     }

@@ -290,6 +290,11 @@ final class DashboardIT {
         assertThat(open.topic.taken().get(0).json()).contains("\"grep\":\"invoice\"", "begun");
         assertThat(open.topic.taken().get(1).json()).contains("\"eventsShown\":1", "ended");
 
+        assertThat(browser.get("/api/search?text=invoice").statusCode())
+                .as("another search is another record")
+                .isEqualTo(200);
+        assertThat(open.topic.taken()).hasSize(4);
+
         open.topic.answer(event -> new Delivery.Refused("closed"));
         HttpResponse<String> refused = browser.get("/api/search?text=invoice");
         assertThat(refused.statusCode()).isEqualTo(503);

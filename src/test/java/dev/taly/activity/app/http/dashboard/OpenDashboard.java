@@ -15,6 +15,8 @@ import dev.taly.activity.ingest.StubTopic;
 import dev.taly.activity.ingest.TokenCache;
 import dev.taly.activity.ingest.TokenSet;
 import dev.taly.activity.ingest.WatchEntrance;
+import dev.taly.activity.publish.OutboundEvent;
+import dev.taly.activity.publish.Transport;
 import dev.taly.activity.watch.feed.FeedSettings;
 import dev.taly.activity.watch.feed.FeedStatistics;
 import dev.taly.activity.watch.feed.LiveFeed;
@@ -59,7 +61,7 @@ final class OpenDashboard implements AutoCloseable {
                 alerts::get,
                 Optional.of(new ArchiveSearch(
                         new ArchiveReader(store),
-                        new ReadJournal(topic, "operations", Clock.systemUTC()),
+                        new ReadJournal(() -> new Opened(topic), "operations", Clock.systemUTC()),
                         System::nanoTime)),
                 Clock.systemUTC(),
                 loopback));
@@ -94,5 +96,29 @@ final class OpenDashboard implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    /** A way to a topic that ends when it is closed, as a real one. */
+    private static final class Opened implements Transport {
+        private final Transport topic;
+        private volatile boolean closed;
+
+        Opened(Transport topic) {
+            this.topic = topic;
+        }
+
+        @Override
+        public List<Delivery> send(List<OutboundEvent> batch) {
+            return closed
+                    ? batch.stream()
+                            .<Delivery>map(event -> new Delivery.Failed("closed"))
+                            .toList()
+                    : topic.send(batch);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
     }
 }

@@ -39,6 +39,6 @@ export class Search {
     const count = found.events.length;
     const said = count === 0 ? "Nothing was found there." : count === 1 ? "One event." : grouped(count) + " events, the newest first.";
     return said + (found.more ? " There are more: ask for a shorter time." : "")
-      + (found.complete ? "" : " Not everything could be read in time, so some may be missing.");
+      + (found.complete ? "" : " Not everything could be read, so some may be missing.");
   }
 }
