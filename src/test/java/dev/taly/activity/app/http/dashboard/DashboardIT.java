@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -372,7 +373,7 @@ final class DashboardIT {
             String big = "z".repeat(1_000);
             while (open.dashboard.viewers() > 0 && System.nanoTime() < end) {
                 open.happen(Watched.event("acme", event -> event.userAgent(big).metadata(Map.of("x", big.repeat(5)))));
-                Thread.onSpinWait();
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
             }
             assertThat(open.dashboard.viewers()).isZero();
         }

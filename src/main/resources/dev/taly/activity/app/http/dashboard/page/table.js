@@ -1,8 +1,11 @@
-// Rows of events: as many as one can look at, drawn once a frame however many come.
+// Rows of events: as many as one can look at, drawn a few times a second however many come.
 
 import { clockTime, dayAndTime, element, grouped, visible } from "./text.js";
 
-const MOST_ROWS = 250;
+const MOST_ROWS = 200;
+
+/** Painting a table costs far more than filling it; the first event after a pause is drawn at once. */
+const DRAW_EVERY = 250;
 
 const place = event => {
   const geo = event.enrichment?.geo ?? {};
@@ -30,6 +33,7 @@ export class EventTable {
   #held = [];
   #paused = false;
   #asked = false;
+  #drawn = 0;
   #chosen = null;
 
   /** @param open called with an event to show in full */
@@ -75,12 +79,13 @@ export class EventTable {
     if (target.length > MOST_ROWS) target.splice(0, target.length - MOST_ROWS);
     if (!this.#paused && !this.#asked) {
       this.#asked = true;
-      requestAnimationFrame(() => this.#draw());
+      setTimeout(() => requestAnimationFrame(() => this.#draw()), Math.max(0, this.#drawn + DRAW_EVERY - performance.now()));
     }
   }
 
   #draw() {
     this.#asked = false;
+    this.#drawn = performance.now();
     const fresh = document.createDocumentFragment();
     for (const item of this.#waiting) {
       const made = item.missing ? this.#gap(item.missing) : this.#row(item.event);
