@@ -5,6 +5,7 @@ import dev.taly.activity.app.IngestSettings;
 import dev.taly.activity.app.IngestWiring;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.http.HttpServer;
+import dev.taly.activity.app.http.Page;
 import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.ingest.TokenSet;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP door in front of a local stack. Its tokens are fixed and public, so it opens on loopback alone. */
@@ -64,7 +64,7 @@ final class LocalDoor {
     }
 
     /** Opens a door with pages beside it, or says what is in the way. */
-    static HttpServer open(Door door, List<? extends Handler> pages, String host, int port, String otherwise) {
+    static HttpServer open(Door door, List<? extends Page> pages, String host, int port, String otherwise) {
         try {
             return HttpServer.start(door, pages, host, port);
         } catch (UncheckedIOException e) {

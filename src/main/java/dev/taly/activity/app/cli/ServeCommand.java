@@ -8,6 +8,7 @@ import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.LocalStackFile;
 import dev.taly.activity.app.http.HttpServer;
 import dev.taly.activity.app.http.MetricsHandler;
+import dev.taly.activity.app.http.Page;
 import dev.taly.activity.app.http.Scrapes;
 import dev.taly.activity.app.scrape.JvmReading;
 import dev.taly.activity.app.scrape.Kept;
@@ -29,7 +30,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
-import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,7 +126,7 @@ final class ServeCommand implements Callable<Integer> {
         PrometheusMetrics metrics = new PrometheusMetrics(Kept.of(List.of(Kept.DOOR, Kept.JVM))).ask(new JvmReading());
         boolean beside = metricsPort == null && LOOPBACK.contains(host);
         Opened opened = open(metrics);
-        List<Handler> pages = new ArrayList<>();
+        List<Page> pages = new ArrayList<>();
         if (beside) {
             pages.add(Scrapes.page(metrics));
         }

@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** {@code /healthz} of a process without a door: 200 while it is ready, else 503. */
-public final class HealthHandler extends Handler.Abstract {
+public final class HealthHandler extends Handler.Abstract implements Page {
     /** Where it is. */
     public static final String PATH = "/healthz";
 

@@ -68,7 +68,7 @@ public final class HttpServer implements AutoCloseable {
      * @param pages asked one after the other before the door is; each handles what is its own. They must not keep a thread
      * @throws UncheckedIOException if the port can't be had
      */
-    public static HttpServer start(Door door, List<? extends Handler> pages, String host, int port) {
+    public static HttpServer start(Door door, List<? extends Page> pages, String host, int port) {
         return start(Optional.of(door), pages, host, port, usual(door.publishTimeout()));
     }
 
@@ -87,11 +87,11 @@ public final class HttpServer implements AutoCloseable {
      *
      * @throws UncheckedIOException if the port can't be had
      */
-    public static HttpServer start(List<? extends Handler> pages, String host, int port) {
+    public static HttpServer start(List<? extends Page> pages, String host, int port) {
         return start(Optional.empty(), pages, host, port, usual(Duration.ZERO));
     }
 
-    static HttpServer start(Door door, List<? extends Handler> pages, String host, int port, ServerLimits limits) {
+    static HttpServer start(Door door, List<? extends Page> pages, String host, int port, ServerLimits limits) {
         return start(Optional.of(door), pages, host, port, limits);
     }
 
@@ -100,7 +100,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static HttpServer start(
-            Optional<Door> door, List<? extends Handler> pages, String host, int port, ServerLimits limits) {
+            Optional<Door> door, List<? extends Page> pages, String host, int port, ServerLimits limits) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("http-door");
         threads.setDaemon(true);

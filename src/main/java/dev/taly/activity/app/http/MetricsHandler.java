@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.Callback;
  * {@code GET /metrics}: the process's figures, for Prometheus. It asks for no token, so it is for loopback, or for a port of its
  * own that only the scraper reaches. A scrape may have to ask the queues, so it keeps no thread of the server.
  */
-public final class MetricsHandler extends Handler.Abstract {
+public final class MetricsHandler extends Handler.Abstract implements Page {
     /** Where it is. */
     public static final String PATH = "/metrics";
 

@@ -1,5 +1,6 @@
 package dev.taly.activity.app.http.dashboard;
 
+import dev.taly.activity.app.http.Page;
 import dev.taly.activity.app.http.dashboard.Query.BadQueryException;
 import dev.taly.activity.event.JsonText;
 import dev.taly.activity.watch.feed.Viewer;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * stands behind it. Without a session it shows nothing but the page. Safe for any number of threads; it keeps none but for
  * searches.
  */
-public final class Dashboard extends Handler.Abstract implements Graceful {
+public final class Dashboard extends Handler.Abstract implements Page, Graceful {
     private static final int ROOM = 128;
     private static final int MOST_ALERTS = 50;
     private static final Set<String> POSTED = Set.of("/sign-in", "/sign-out");
