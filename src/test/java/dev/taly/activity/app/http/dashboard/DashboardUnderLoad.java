@@ -121,7 +121,7 @@ final class DashboardUnderLoad {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
             sink.accept(ActivityEvent.builder()
-                    .tenantId("salon-" + i % 40)
+                    .tenantId("salon-" + i % 4)
                     .actorId(String.format(Locale.ROOT, "user-%04d", i % 700))
                     .action(i % 9 == 0 ? "user_login" : "appointment_cancelled")
                     .resource("appointment")
