@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * Shows events as they are stored, by listing again and again. Yesterday's and today's partitions are looked at each time, older
- * ones, where late events may come, each tenth time. To be used once, by one thread.
+ * ones, where late events may come, each tenth time. A follow that broke off is taken up by the next call. For one thread.
  */
 public final class Follower {
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -67,7 +67,7 @@ public final class Follower {
      */
     public ReadReport follow(ReadRequest request, boolean fromStart, LineSink sink, Pause pause) throws IOException {
         Reading reading = new Reading(source, objectsAtOnce, request, sink);
-        if (!fromStart) {
+        if (!fromStart && recentSince.equals(Instant.MIN)) {
             recentSince = clock.instant().minus(LATE);
             oldSince = recentSince;
             fresh(request, true);
@@ -90,9 +90,14 @@ public final class Follower {
             }
             return true;
         }
-        boolean goesOn = reading.more(targets);
-        known.removeAll(reading.takeUnreachable());
-        return goesOn;
+        try {
+            boolean goesOn = reading.more(targets);
+            known.removeAll(reading.takeUnreachable());
+            return goesOn;
+        } catch (IOException | RuntimeException | Error e) {
+            targets.forEach(target -> known.remove(target.key()));
+            throw e;
+        }
     }
 
     /** What came since the last look began: whatever is stored while one is being read belongs to the next. */

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class AlertWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+    private static final Duration DELIVERY = Duration.ofSeconds(15);
     private static final int LINES_AT_ONCE = 1_000;
     private static final ReadRequest EVERYTHING = new ReadRequest(
             Selection.ofAllTenants(TimeRange.ALL), EventFilter.all(), ReadRequest.Order.STORED, 0, true);
@@ -67,17 +68,20 @@ public final class AlertWatch implements AutoCloseable {
     public void close() {
         closed.countDown();
         try {
-            thread.join(AFTER_FAILURE.toMillis());
+            thread.join(DELIVERY.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void run() {
+        Follower follower = new Follower(archive, 2, clock);
         while (goesOn()) {
             try {
-                new Follower(archive, 2, clock).follow(EVERYTHING, false, new Sink(), this::pause);
-            } catch (IOException | RuntimeException e) {
+                follower.follow(EVERYTHING, false, new Sink(), this::pause);
+                handOver();
+            } catch (IOException | RuntimeException | Error e) {
+                // The follower takes up where it broke off.
                 LOG.error("the archive could not be looked at for alerts: {}", e.toString());
                 await(AFTER_FAILURE);
             }
@@ -96,7 +100,7 @@ public final class AlertWatch implements AutoCloseable {
         waiting.forEach((tenant, some) -> {
             try {
                 desk.take(tenant, some);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("{} events of {} were not looked at for alerts: {}", some.size(), tenant, e.toString());
             }
         });

@@ -38,7 +38,7 @@ public final class LeftTaps {
                 }
             }
             for (Subscription subscription : subscriptions(sns, topicArn)) {
-                if (isGone(sqs, name(subscription.endpoint()))) {
+                if (isBeside(subscription.endpoint(), topicArn) && isGone(sqs, name(subscription.endpoint()))) {
                     TapQueue.unsubscribe(sns, subscription.subscriptionArn());
                     removed++;
                 }
@@ -58,6 +58,13 @@ public final class LeftTaps {
         } catch (QueueDoesNotExistException | DateTimeException e) {
             return false;
         }
+    }
+
+    /** Of another account or region nothing can be known here. */
+    private static boolean isBeside(String queueArn, String topicArn) {
+        String[] queue = queueArn.split(":", -1);
+        String[] topic = topicArn.split(":", -1);
+        return queue.length > 4 && topic.length > 4 && queue[3].equals(topic[3]) && queue[4].equals(topic[4]);
     }
 
     /** Asked one by one: a list may not have a queue yet that was made just now. */

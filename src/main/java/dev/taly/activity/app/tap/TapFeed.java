@@ -92,7 +92,7 @@ public final class TapFeed implements AutoCloseable {
             } catch (SdkException e) {
                 LOG.warn("the tap's queue does not answer: {}", e.getMessage());
                 pause();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("events could not be shown: {}", e.getClass().getName());
                 pause();
             }

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Sees what is published to a topic from now on, through a queue of its own, and takes nothing from anybody. Every message comes
- * at least once, in any order. Where more comes than is taken, it drops what waits rather than fall behind, and counts that. Queue
+ * Sees what is published to a topic from now on, through a queue of its own, and takes nothing from anybody. Messages come in
+ * any order, some twice; they are taken off the queue before they are shown. Where more comes than is taken, it drops what waits rather than fall behind, and counts that. Queue
  * and subscription are removed when it is closed; where the process dies before, {@link LeftTaps} finds them. Safe for any number
  * of threads.
  */

@@ -54,7 +54,7 @@ final class Poller implements Runnable {
     private final LongSupplier nanoTime;
     private final Consumer<Duration> pause;
     private final Held held;
-    private final BatchGatherer gatherer;
+    private BatchGatherer gatherer;
     private volatile boolean queueAnswers;
     private int silences;
     private int failures;
@@ -76,7 +76,11 @@ final class Poller implements Runnable {
         this.nanoTime = nanoTime;
         this.pause = pause;
         this.held = new Held(queue, settings.visibility(), nanoTime, metrics);
-        this.gatherer = new BatchGatherer(new Source(), settings.batchSize(), settings.window(), nanoTime);
+        this.gatherer = newGatherer();
+    }
+
+    private BatchGatherer newGatherer() {
+        return new BatchGatherer(new Source(), settings.batchSize(), settings.window(), nanoTime);
     }
 
     Held held() {
@@ -94,12 +98,23 @@ final class Poller implements Runnable {
             try {
                 turn();
             } catch (RuntimeException | Error e) {
-                // What it held is neither deleted nor forgotten by anybody: it comes again.
                 LOG.error("a batch was not settled: {}", e.toString());
+                giveBack();
                 pauseAfter(++silences);
             }
         }
         held.release();
+    }
+
+    /** What was gathered is in nobody's hands any more, and must not be held for ever. */
+    private void giveBack() {
+        gatherer = newGatherer();
+        try {
+            held.release();
+        } catch (RuntimeException | Error e) {
+            // Held no longer, it comes again when its time is over.
+            LOG.warn("messages could not be given back at once: {}", e.toString());
+        }
     }
 
     /** One batch, or one silence of the queue. */
@@ -109,6 +124,7 @@ final class Poller implements Runnable {
             batch = gatherer.next(stopping::hasBegun).messages();
         } catch (RuntimeException | Error e) {
             LOG.warn("the queue did not answer and is polled again: {}", e.toString());
+            giveBack();
             pauseAfter(++silences);
             return;
         }

@@ -76,9 +76,14 @@ public final class AlertDesk {
                     .forEach(due::add);
             // Whoever comes meanwhile must not deliver them, too.
             due.forEach(alert -> state.pending().put(alert.id(), new Pending(alert, now)));
+            int given = state.giveUpPending();
+            if (given > 0) {
+                LOG.error("{} alerts of {} are given up: too many could not be delivered", given, tenantId);
+            }
         });
+        // Where one cannot be delivered, the next could not either: they are overdue in a minute.
         List<String> delivered =
-                due.stream().filter(this::deliver).map(Alert::id).toList();
+                due.stream().takeWhile(this::deliver).map(Alert::id).toList();
         if (!delivered.isEmpty()) {
             change(tenantId, state -> state.pending().keySet().removeAll(delivered));
         }
@@ -88,7 +93,7 @@ public final class AlertDesk {
         try {
             channel.deliver(alert);
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the alert {} could not be delivered, and will be tried again: {}", alert.id(), e.toString());
             return false;
         }

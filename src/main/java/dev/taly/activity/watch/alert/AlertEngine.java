@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds events against rules. An event counts once, however often it comes. What is raised goes by the events' own times, so
  * events may come in any order: as long as those that belong together span less than the cooldown, exactly one alert is raised for
- * them; over a longer time, no two for the same key that are nearer to each other. Safe for any number of threads, each with a
+ * them; over a longer time, no two for the same key that are nearer to each other. Of each key some more hits are remembered than the
+ * rule counts, the latest: those of long before that come after so many later ones raise nothing. Safe for any number of threads, each with a
  * state of its own.
  */
 public final class AlertEngine {

@@ -40,6 +40,11 @@ final class History {
         return true;
     }
 
+    /** Puts back the next hit of a history that was kept. */
+    void restore(Hit hit) {
+        hits.add(hit);
+    }
+
     /** Whether an alert at that time would be the same as one before or after it. */
     boolean isQuiet(Instant time, Duration cooldown) {
         return alerts.stream()

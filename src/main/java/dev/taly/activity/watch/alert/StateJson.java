@@ -50,7 +50,7 @@ final class StateJson {
             for (JsonNode entry : json.path("histories")) {
                 History history = state.history(new Slot(text(entry, "rule"), text(entry, "key")));
                 entry.path("alerts").forEach(time -> history.raised(Instant.parse(time.textValue())));
-                entry.path("hits").forEach(hit -> history.add(hit(hit), Integer.MAX_VALUE));
+                entry.path("hits").forEach(hit -> history.restore(hit(hit)));
             }
             for (JsonNode one : json.path("pending")) {
                 Alert alert = alert(one);

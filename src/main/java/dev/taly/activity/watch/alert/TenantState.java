@@ -12,8 +12,10 @@ import java.util.Set;
  * comes: of too many keys, those are forgotten that were quiet longest. Not for sharing between threads.
  */
 public final class TenantState {
-    /** At some hundred bytes each. */
+    /** At some hundred bytes each for rules that count to five, and some ten for each more. */
     static final int MAX_HISTORIES = 10_000;
+
+    static final int MAX_PENDING = 1_000;
 
     private static final int FORGOTTEN_AT_ONCE = MAX_HISTORIES / 10;
 
@@ -64,6 +66,13 @@ public final class TenantState {
     /** The alerts that are not delivered yet, by their ids. */
     Map<String, Pending> pending() {
         return pending;
+    }
+
+    /** Gives up the oldest alerts of too many; returns how many. */
+    int giveUpPending() {
+        int given = Math.max(0, pending.size() - MAX_PENDING);
+        pending.keySet().stream().limit(given).toList().forEach(pending::remove);
+        return given;
     }
 
     boolean isEmpty() {

@@ -66,6 +66,28 @@ final class AlertDeskTest {
     }
 
     @Test
+    void alertsThatNobodyTakes_areBounded() {
+        AlertDesk failing = new AlertDesk(
+                new AlertEngine(rules("name: r\nwhen: {action: [x]}")),
+                states,
+                alert -> {
+                    throw new IllegalStateException("no answer");
+                },
+                clock);
+        for (int i = 0; i < 3; i++) {
+            int hundred = i * 500;
+            failing.take(
+                    "acme",
+                    IntStream.range(hundred, hundred + 500)
+                            .mapToObj(id -> x("e" + id, "a"))
+                            .toList());
+        }
+
+        assertThat(StateJson.read(states.load("acme").json().orElseThrow()).pending())
+                .hasSize(TenantState.MAX_PENDING);
+    }
+
+    @Test
     void aStateThatCannotBeKept_isAFailure_andNothingIsDelivered() {
         AlertDesk readOnly = new AlertDesk(engine, new Refusing(states), alert -> delivered.add(alert.key()), clock);
 
