@@ -48,9 +48,10 @@ final class BodyGuard {
             if (safer.equals(safe)) {
                 break;
             }
-            safe = safer;
+            // Before the next round: a text that is none of JSON can become one by it.
+            safe = sendable(safer);
         }
-        return safe.equals(body) ? body : sendable(safe);
+        return safe;
     }
 
     /** SQS takes no body with <a

@@ -80,6 +80,17 @@ final class ProtectorPropertyTest {
         }
     }
 
+    /** What SQS does not take is escaped, and that can make JSON of what was none. */
+    @Test
+    void protectBody_thatMakesJsonOfATextTwice_isAsOnce() {
+        Protector protector = ProtectorTest.of(PrivacyPolicy.shippedText());
+        String broken = "{\"\":\"\\\ud800\",\"a\":{\"secret\":\"\",\"b\":[]}}";
+
+        String once = protector.protectBody(broken, false);
+
+        assertThat(protector.protectBody(once, false)).isEqualTo(once);
+    }
+
     @Test
     void protect_ofEventsWithoutPersonalDataChangesNothing() {
         GeneratedEvents events = new GeneratedEvents(seed);
