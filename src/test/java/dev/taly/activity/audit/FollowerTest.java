@@ -2,6 +2,7 @@ package dev.taly.activity.audit;
 
 import static dev.taly.activity.audit.WrittenArchive.line;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taly.activity.archive.ObjectSource;
 import dev.taly.activity.archive.ObjectStoreException;
@@ -144,8 +145,48 @@ final class FollowerTest {
         assertThat(ids).containsExactly("1", "2");
     }
 
+    @Test
+    void aFollowThatBrokeOff_isTakenUpByTheNext() throws IOException {
+        Follower follower = new Follower(new Refusing(), 2, clock());
+        between.add(() -> put("1", "2024-03-28", 1));
+        ReadRequest request = request(0);
+        assertThatThrownBy(() -> follower.follow(
+                        request,
+                        false,
+                        line -> {
+                            throw new IllegalStateException("the reader failed");
+                        },
+                        this::pause))
+                .hasMessageContaining("the reader failed");
+        put("2", "2024-03-28", 2);
+        between.add(() -> put("3", "2024-03-28", 3));
+
+        follower.follow(request, false, line -> ids.add(line.id()), this::pause);
+
+        assertThat(ids).containsExactly("1", "2", "3");
+    }
+
     private ReadReport follow(boolean fromStart, long limit) throws IOException {
-        Clock clock = new Clock() {
+        return new Follower(new Refusing(), 2, clock())
+                .follow(request(limit), fromStart, line -> ids.add(line.id()), this::pause);
+    }
+
+    private static ReadRequest request(long limit) {
+        return new ReadRequest(ALL, EventFilter.all(), Order.STORED, limit, false);
+    }
+
+    private boolean pause(Duration time) {
+        Runnable next = between.poll();
+        if (next == null) {
+            return false;
+        }
+        next.run();
+        now = now.plus(time);
+        return true;
+    }
+
+    private Clock clock() {
+        return new Clock() {
             @Override
             public ZoneId getZone() {
                 return ZoneOffset.UTC;
@@ -161,16 +202,6 @@ final class FollowerTest {
                 return now;
             }
         };
-        ReadRequest request = new ReadRequest(ALL, EventFilter.all(), Order.STORED, limit, false);
-        return new Follower(new Refusing(), 2, clock).follow(request, fromStart, line -> ids.add(line.id()), time -> {
-            Runnable next = between.poll();
-            if (next == null) {
-                return false;
-            }
-            next.run();
-            now = now.plus(time);
-            return true;
-        });
     }
 
     /** Refuses so many reads. */

@@ -11,15 +11,22 @@ import java.util.Optional;
 
 /** Publishes events one by one. For one thread. */
 public final class Publication implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration USUAL = Duration.ofSeconds(10);
+
+    private final Duration patience;
 
     private volatile String lost = "";
     private final ActivityPublisher publisher;
 
     /** To that topic. */
     public Publication(Transport topic) {
+        this(topic, USUAL);
+    }
+
+    Publication(Transport topic, Duration patience) {
+        this.patience = patience;
         publisher = ActivityPublisher.to(topic)
-                .deliveryTimeout(PATIENCE)
+                .deliveryTimeout(patience)
                 .closeOnExit(false)
                 .listener(new PublishListener() {
                     @Override
@@ -36,7 +43,7 @@ public final class Publication implements AutoCloseable {
         if (publisher.publish(event) instanceof PublishResult.Dropped dropped) {
             return Optional.of(dropped.message());
         }
-        publisher.flush(PATIENCE.plusSeconds(1));
+        publisher.flush(patience.plus(patience.dividedBy(10)));
         // An earlier one may be answered only now, so delivered events are not counted: nothing is open, and none was
         // lost.
         if (publisher.stats().pending() == 0 && publisher.stats().droppedInAll() == droppedBefore) {

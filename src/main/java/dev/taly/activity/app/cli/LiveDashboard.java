@@ -1,5 +1,6 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.QueueDepth;
 import dev.taly.activity.app.Wiring;
 import dev.taly.activity.app.audit.ArchiveSearch;
 import dev.taly.activity.app.audit.ReadJournal;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A dashboard with all that feeds it, for as long as it is open. */
 final class LiveDashboard implements AutoCloseable {
@@ -112,20 +112,10 @@ final class LiveDashboard implements AutoCloseable {
         }
         SqsClient sqs = stack.clients().sqs();
         return Optional.of(new QueueGauge(
-                url -> depth(sqs, url), stack.queueUrl().get(), stack.dlqUrl().get(), clock));
-    }
-
-    private static long depth(SqsClient sqs, String url) {
-        return sqs
-                .getQueueAttributes(get -> get.queueUrl(url)
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes()
-                .values()
-                .stream()
-                .mapToLong(Long::parseLong)
-                .sum();
+                url -> QueueDepth.of(sqs, url),
+                stack.queueUrl().get(),
+                stack.dlqUrl().get(),
+                clock));
     }
 
     private static Optional<ArchiveSearch> search(WatchedStack stack, Clock clock) {

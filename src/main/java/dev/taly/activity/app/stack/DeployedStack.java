@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.app.ConsumerFunction;
 import dev.taly.activity.app.MeteredConsumer;
+import dev.taly.activity.app.QueueDepth;
 import dev.taly.activity.app.Settings;
 import dev.taly.activity.app.Wiring;
 import dev.taly.activity.local.LocalEndpoints;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The deployed stack on an emulator of AWS, consuming. Safe for any number of threads. */
 public final class DeployedStack implements AutoCloseable {
@@ -143,24 +143,11 @@ public final class DeployedStack implements AutoCloseable {
 
     /** How many dead letters there are. */
     public long deadLetters() {
-        return depth(endpoints.dlqUrl());
+        return QueueDepth.of(sqs, endpoints.dlqUrl());
     }
 
     /** How many messages are in the queue, waiting or on their way through the consumer. */
     private long queued() {
-        return depth(endpoints.queueUrl());
-    }
-
-    private long depth(String queueUrl) {
-        return sqs
-                .getQueueAttributes(get -> get.queueUrl(queueUrl)
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes()
-                .values()
-                .stream()
-                .mapToLong(Long::parseLong)
-                .sum();
+        return QueueDepth.of(sqs, endpoints.queueUrl());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taly.activity.StoredTree;
 import dev.taly.activity.app.AwsClients;
+import dev.taly.activity.app.QueueDepth;
 import dev.taly.activity.app.stack.DeployedStack;
 import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.faults.Await;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** {@code activity worker} in JVMs of its own, beside an embedded AWS: killed, stopped, and asked how it is. */
@@ -81,10 +81,10 @@ final class WorkerCommandIT {
         }
         // What the stopped one held is there at once; what the killed one held, once its visibility is over.
         try (WorkerProcess last = WorkerProcess.start(data)) {
-            assertThat(Await.until(PATIENCE, () -> depth(at.queueUrl()) == 0))
+            assertThat(Await.until(PATIENCE, () -> QueueDepth.of(sqs, at.queueUrl()) == 0))
                     .as("the queue is empty")
                     .isTrue();
-            assertThat(depth(at.dlqUrl())).isZero();
+            assertThat(QueueDepth.of(sqs, at.dlqUrl())).isZero();
             assertThat(StoredTree.at(data).ids()).isEqualTo(sent);
             assertThat(last.get("/healthz").body()).isEqualTo("{\"status\":\"ok\"}");
             assertThat(last.get("/metrics").body())
@@ -129,19 +129,6 @@ final class WorkerCommandIT {
         return Files.isDirectory(data.resolve("events"))
                 ? StoredTree.at(data).ids().size()
                 : 0;
-    }
-
-    private long depth(String queueUrl) {
-        return sqs
-                .getQueueAttributes(get -> get.queueUrl(queueUrl)
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes()
-                .values()
-                .stream()
-                .mapToLong(Long::parseLong)
-                .sum();
     }
 
     /** A worker with small batches, on any free port. */

@@ -119,6 +119,27 @@ final class PollerTest {
         assertThat(queue.left()).hasSize(2);
     }
 
+    /** Nobody works on what was gathered, so nobody may go on holding it. */
+    @Test
+    void errorWhileABatchGathers_givesTheBatchBackAtOnce() {
+        IntStream.range(0, 12).forEach(i -> queue.with("m" + i));
+        queue.answers(receive -> {
+            if (receive == 2) {
+                throw new OutOfMemoryError("in a test");
+            }
+            return true;
+        });
+        Poller poller = poller(this::store, 1_000, Duration.ofSeconds(5));
+
+        poller.turn();
+        assertThat(poller.held().size()).isZero();
+        assertThat(queue.left())
+                .hasSize(12)
+                .allSatisfy((id, seconds) -> assertThat(seconds).isZero());
+        poller.turn();
+        assertThat(queue.left()).isEmpty();
+    }
+
     @Test
     void consumerThatThrows_deletesNothing() {
         queue.with("m1", "m2");
