@@ -59,8 +59,12 @@ final class Sender {
     /** What became of each; whatever the transport throws means that nothing is known. */
     private List<Delivery> send(List<Pending> batch) {
         List<OutboundEvent> events = batch.stream().map(Pending::event).toList();
-        // A flag that somebody left behind must not break this call.
+        // A flag that somebody left behind must not break this call. That of a close is set once it has dropped all
+        // events.
         Thread.interrupted();
+        if (batch.stream().allMatch(Pending::isClaimed)) {
+            return Collections.nCopies(events.size(), new Delivery.Failed("the publisher is closed"));
+        }
         try {
             List<Delivery> answer = new ArrayList<>(transport.send(events));
             while (answer.size() < events.size()) {

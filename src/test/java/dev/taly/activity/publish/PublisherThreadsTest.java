@@ -61,8 +61,10 @@ class PublisherThreadsTest {
     /** The deadline of close holds also where a call to the topic never ends, and what it leaves behind is counted. */
     @Test
     void close_ofAHangingTopicReturnsAtItsDeadlineAndCountsWhatIsLeft() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         transport.answer(batch -> {
+            called.countDown();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -75,6 +77,7 @@ class PublisherThreadsTest {
             publisher.publish(Events.login());
         }
 
+        awaitQuietly(called);
         assertThat(publisher.close(Duration.ofMillis(1))).isEqualTo(25);
         awaitQuietly(interrupted);
         assertThat(heard.reasons()).hasSize(25).containsOnly(DropReason.ABANDONED);
