@@ -5,9 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.taly.activity.consume.BatchResult;
 import dev.taly.activity.consume.MessageConsumer;
 import dev.taly.activity.consume.SourceMessage;
@@ -28,8 +25,6 @@ import java.util.List;
 public final class ConsumerFunction implements RequestStreamHandler {
     /** What is kept back of the function's time, to answer in it. */
     static final Duration ANSWER_TIME = Duration.ofSeconds(2);
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final MessageConsumer consumer;
 
@@ -55,25 +50,6 @@ public final class ConsumerFunction implements RequestStreamHandler {
                 messages,
                 () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(ANSWER_TIME));
         BatchReport.log(context.getAwsRequestId(), result);
-        write(response(result), output);
-    }
-
-    private static SQSBatchResponse response(BatchResult result) {
-        return new SQSBatchResponse(
-                result.failedIds().stream().map(BatchItemFailure::new).toList());
-    }
-
-    private static void write(SQSBatchResponse response, OutputStream output) throws IOException {
-        try (JsonGenerator out = JSON.createGenerator(output)) {
-            out.writeStartObject();
-            out.writeArrayFieldStart("batchItemFailures");
-            for (BatchItemFailure failure : response.getBatchItemFailures()) {
-                out.writeStartObject();
-                out.writeStringField("itemIdentifier", failure.getItemIdentifier());
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-        }
+        BatchAnswer.write(result.failedIds(), output);
     }
 }

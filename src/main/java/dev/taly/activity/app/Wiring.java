@@ -83,10 +83,11 @@ public final class Wiring {
      * @throws IllegalArgumentException if a file of settings is wrong; it says everything that is
      */
     public static AlertRules alertRules(Optional<Path> config) {
-        return ConfigDirectory.of(config, false)
-                .tree("alerts")
-                .map(AlertRules::of)
-                .orElseGet(AlertRules::shipped);
+        return alertRules(ConfigDirectory.of(config, false));
+    }
+
+    static AlertRules alertRules(ConfigDirectory config) {
+        return config.tree("alerts").map(AlertRules::of).orElseGet(AlertRules::shipped);
     }
 
     private static Archive archive(Settings settings, ConfigDirectory config, AwsClients aws, Clock clock) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.taly.activity.archive.ObjectSource;
 import dev.taly.activity.archive.ObjectStoreException;
 import dev.taly.activity.archive.Partition;
+import dev.taly.activity.audit.PartitionList.Target;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -72,5 +73,25 @@ public final class ArchiveReader {
     /** The same, as the request says. */
     public ReadReport read(ReadRequest request, LineSink sink) throws IOException {
         return new Reading(source, objectsAtOnce, request, sink).of(partitions(request.selection()));
+    }
+
+    /**
+     * Reads all events of one object, copies as well.
+     *
+     * @param key that lies in a partition
+     * @throws IllegalArgumentException if it does not
+     * @throws ObjectStoreException if the object cannot be read to its end, or not now; the sink may have got some of it
+     * @throws IOException what the sink throws
+     */
+    public ReadReport read(String key, LineSink sink) throws IOException {
+        Target target = Target.of(key).orElseThrow(() -> new IllegalArgumentException(key + " lies in no partition"));
+        ReadRequest all = new ReadRequest(
+                Selection.ofAllTenants(TimeRange.ALL), EventFilter.all(), ReadRequest.Order.STORED, 0, true);
+        Reading reading = new Reading(source, 1, all, sink);
+        boolean goesOn = reading.more(List.of(target));
+        if (!reading.takeUnreachable().isEmpty()) {
+            throw new ObjectStoreException(key, "could not be read to its end");
+        }
+        return reading.report(goesOn);
     }
 }

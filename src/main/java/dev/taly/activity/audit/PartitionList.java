@@ -25,6 +25,15 @@ final class PartitionList {
      * @param writtenAt by its name; the end of time where it has another name than the archive gives
      */
     record Target(Partition partition, String key, Instant writtenAt) {
+        private static Target of(Partition partition, String key) {
+            return new Target(partition, key, JsonLines.writtenAt(key).orElse(Instant.MAX));
+        }
+
+        /** The object of that key, or nothing where that lies in no partition. */
+        static Optional<Target> of(String key) {
+            return Partition.parse(key.substring(0, key.lastIndexOf('/') + 1)).map(partition -> of(partition, key));
+        }
+
         /** Whether somebody else put it there, so that nothing is known of it. */
         boolean isForeign() {
             return writtenAt.equals(Instant.MAX);
@@ -59,10 +68,7 @@ final class PartitionList {
                 // Whatever else lies there, such as an upload that a local store has not finished, is no object of
                 // ours.
                 if (object.key().endsWith(SUFFIX)) {
-                    taker.take(new Target(
-                            partition,
-                            object.key(),
-                            JsonLines.writtenAt(object.key()).orElse(Instant.MAX)));
+                    taker.take(Target.of(partition, object.key()));
                 }
             }
         }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something that somebody should look at.
@@ -53,9 +54,17 @@ public record Alert(
 
     /** One sentence. */
     public String sentence() {
-        return title + ": " + (by == KeyField.EVENT ? "" : by.wire() + " " + key + ", ") + "tenant " + tenantId
+        if (by == KeyField.QUEUE) {
+            return title + ": queue " + key + ", " + details + ".";
+        }
+        return title + ": " + about().map(some -> by.wire() + " " + some + ", ").orElse("") + "tenant " + tenantId
                 + (count > 1 ? ", " + count + " events from " + first + " to " + time : ", at " + time)
                 + (details.isEmpty() ? "" : ", " + details) + ".";
+    }
+
+    /** Who or what it is about; nothing where that is an event. */
+    public Optional<String> about() {
+        return by == KeyField.EVENT ? Optional.empty() : Optional.of(key);
     }
 
     /** What it is made of, for machines. */

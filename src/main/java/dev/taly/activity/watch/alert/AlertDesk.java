@@ -50,16 +50,41 @@ public final class AlertDesk {
     }
 
     /**
+     * Looks how many dead letters there are. To be called now and then.
+     *
+     * @param tenantId whose alerts they are: that of operations
+     * @param queue the queue's name
+     * @throws RuntimeException if it could not be remembered
+     */
+    public void measure(String tenantId, String queue, long letters) {
+        work(tenantId, (state, now) -> engine.measure(state, tenantId, queue, letters, now));
+    }
+
+    /**
      * Looks what has fallen silent, and delivers what is overdue. To be called now and then. One tenant's trouble is nobody
      * else's.
      */
     public void tick() {
-        for (String tenantId : states.tenants()) {
-            try {
-                work(tenantId, (state, now) -> engine.tick(state, tenantId, now));
-            } catch (RuntimeException e) {
-                LOG.error("the alerts of {} could not be looked at: {}", tenantId, e.toString());
-            }
+        tenants().forEach(this::tick);
+    }
+
+    /** The tenants of which something is remembered: those to {@link #tick}. */
+    public List<String> tenants() {
+        return states.tenants();
+    }
+
+    /**
+     * The same for one tenant.
+     *
+     * @return whether it could be looked at
+     */
+    public boolean tick(String tenantId) {
+        try {
+            work(tenantId, (state, now) -> engine.tick(state, tenantId, now));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("the alerts of {} could not be looked at: {}", tenantId, e.toString());
+            return false;
         }
     }
 
@@ -105,13 +130,19 @@ public final class AlertDesk {
             AlertStates.Kept kept = states.load(tenantId);
             TenantState state = kept.json().map(StateJson::read).orElseGet(TenantState::new);
             change.accept(state);
-            byte[] json = StateJson.write(state);
-            boolean same =
-                    kept.json().map(before -> Arrays.equals(before, json)).orElse(state.isEmpty());
-            if (same || states.save(tenantId, json, kept.version())) {
+            if (keep(tenantId, state, kept)) {
                 return;
             }
         }
         throw new IllegalStateException("the state of " + tenantId + " was changed by others again and again");
+    }
+
+    private boolean keep(String tenantId, TenantState state, AlertStates.Kept before) {
+        if (state.isEmpty()) {
+            return before.json().isEmpty() || states.forget(tenantId, before.version());
+        }
+        byte[] json = StateJson.write(state);
+        boolean same = before.json().map(known -> Arrays.equals(known, json)).orElse(false);
+        return same || states.save(tenantId, json, before.version());
     }
 }

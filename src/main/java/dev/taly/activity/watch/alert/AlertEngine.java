@@ -2,13 +2,13 @@ package dev.taly.activity.watch.alert;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.taly.activity.archive.Sha256;
 import dev.taly.activity.audit.StoredLine;
+import dev.taly.activity.watch.alert.AlertRule.Growth;
 import dev.taly.activity.watch.alert.AlertRule.Silence;
 import dev.taly.activity.watch.alert.AlertRule.Threshold;
 import dev.taly.activity.watch.alert.AlertRule.Travel;
+import dev.taly.activity.watch.alert.Depths.Depth;
 import dev.taly.activity.watch.alert.TenantState.Slot;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds events against rules. An event counts once, however often it comes. What is raised goes by the events' own times, so
@@ -35,7 +34,6 @@ public final class AlertEngine {
     private static final int SPARE = 16;
 
     private static final int TRAVEL_HITS = 32;
-    private static final Duration HOUR = Duration.ofHours(1);
 
     private final AlertRules rules;
 
@@ -74,12 +72,42 @@ public final class AlertEngine {
             if (rule.test() instanceof Silence silence) {
                 state.histories().forEach((slot, history) -> {
                     if (slot.rule().equals(rule.name()) && isSilent(silence, history, now)) {
-                        List<Hit> hits = history.hits();
-                        raise(rule, slot, history, hits, "nothing since", tenantId)
+                        new Raising(rule, slot, history, tenantId)
+                                .of(history.hits(), "nothing since")
                                 .ifPresent(alerts::add);
                     }
                 });
             }
+        }
+        forget(state, now);
+        return alerts;
+    }
+
+    /**
+     * Looks how a queue of dead letters has grown. To be called now and then.
+     *
+     * @param state of the tenant that operations works as
+     * @param letters how many it holds
+     * @return the alerts that they raise
+     */
+    public List<Alert> measure(TenantState state, String tenantId, String queue, long letters, Instant now) {
+        List<Alert> alerts = new ArrayList<>();
+        List<AlertRule> growing = rules.all().stream()
+                .filter(rule -> rule.test() instanceof Growth)
+                .toList();
+        if (!growing.isEmpty()) {
+            state.depths(queue).add(new Depth(now, letters));
+        }
+        for (AlertRule rule : growing) {
+            grown((Growth) rule.test(), state.depths(queue), letters, now).ifPresent(least -> {
+                Slot slot = new Slot(rule.name(), queue);
+                int more = (int) Math.min(Integer.MAX_VALUE, letters - least.letters());
+                String details =
+                        String.format(Locale.ROOT, "%,d more since %s, %,d in all", more, least.time(), letters);
+                new Raising(rule, slot, state.history(slot), tenantId)
+                        .of(least.time(), now, more, List.of(), details)
+                        .ifPresent(alerts::add);
+            });
         }
         forget(state, now);
         return alerts;
@@ -97,13 +125,12 @@ public final class AlertEngine {
         if (!history.add(hit, remembered(rule.test()))) {
             return Optional.empty();
         }
+        Raising raising = new Raising(rule, slot, history, line.tenantId());
         if (rule.test() instanceof Threshold threshold) {
-            return crossed(rule, threshold, history)
-                    .flatMap(hits -> raise(rule, slot, history, hits, "", line.tenantId()));
+            return crossed(rule, threshold, history).flatMap(hits -> raising.of(hits, ""));
         }
         if (rule.test() instanceof Travel travel) {
-            return travelled(travel, history, hit)
-                    .flatMap(hits -> raise(rule, slot, history, hits, journey(hits), line.tenantId()));
+            return Journeys.impossible(travel, history, hit).flatMap(hits -> raising.of(hits, Journeys.words(hits)));
         }
         return Optional.empty();
     }
@@ -123,22 +150,6 @@ public final class AlertEngine {
         return Optional.empty();
     }
 
-    /** The hit with the one before or after it, if nobody gets from the one to the other in that time. */
-    private static Optional<List<Hit>> travelled(Travel travel, History history, Hit hit) {
-        List<Hit> hits = history.hits();
-        int at = hits.indexOf(hit);
-        for (int first = Math.max(0, at - 1); first < Math.min(at + 1, hits.size() - 1); first++) {
-            Hit from = hits.get(first);
-            Hit to = hits.get(first + 1);
-            double hours = (double) Duration.between(from.time(), to.time()).toMillis() / HOUR.toMillis();
-            double kilometres = kilometres(from, to);
-            if (kilometres >= travel.leastKilometres() && kilometres > travel.kilometresPerHour() * hours) {
-                return Optional.of(List.of(from, to));
-            }
-        }
-        return Optional.empty();
-    }
-
     private static boolean isSilent(Silence silence, History history, Instant now) {
         List<Hit> hits = history.hits();
         if (hits.size() < silence.least()) {
@@ -150,56 +161,8 @@ public final class AlertEngine {
                 && Duration.between(first, last).compareTo(silence.after()) <= 0;
     }
 
-    private static Optional<Alert> raise(
-            AlertRule rule, Slot slot, History history, List<Hit> hits, String details, String tenantId) {
-        Instant time = hits.get(hits.size() - 1).time();
-        if (history.isQuiet(time, rule.cooldown())) {
-            return Optional.empty();
-        }
-        Alert alert = new Alert(
-                id(rule, slot.key(), tenantId, time),
-                rule.name(),
-                rule.title(),
-                rule.severity(),
-                tenantId,
-                rule.by(),
-                slot.key(),
-                time,
-                hits.get(0).time(),
-                hits.size(),
-                hits.stream().limit(Alert.MOST_IDS).map(Hit::id).toList(),
-                details);
-        history.raised(time);
-        return Optional.of(alert);
-    }
-
-    /** Two alerts of a rule for one key are at least a cooldown apart, so a part of time of that length names one. */
-    private static String id(AlertRule rule, String key, String tenantId, Instant time) {
-        long part = Math.floorDiv(time.getEpochSecond(), rule.cooldown().toSeconds());
-        String name = rule.name() + '\n' + tenantId + '\n' + key + '\n' + part;
-        return Sha256.of(name.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
-    }
-
-    private static String journey(List<Hit> hits) {
-        Hit from = hits.get(0);
-        Hit to = hits.get(1);
-        return String.format(
-                Locale.ROOT,
-                "%s to %s, %,.0f km in %d min",
-                name(from.place()),
-                name(to.place()),
-                kilometres(from, to),
-                Duration.between(from.time(), to.time()).toMinutes());
-    }
-
-    private static String name(@Nullable Place place) {
-        return place == null || place.name().isEmpty() ? "an unnamed place" : place.name();
-    }
-
-    private static double kilometres(Hit from, Hit to) {
-        Place one = from.place();
-        Place other = to.place();
-        return one == null || other == null ? 0 : one.kilometresTo(other);
+    private static Optional<Depth> grown(Growth growth, Depths depths, long letters, Instant now) {
+        return depths.least(now.minus(growth.within())).filter(least -> letters - least.letters() >= growth.count());
     }
 
     private static int remembered(AlertRule.Test test) {
@@ -217,5 +180,11 @@ public final class AlertEngine {
         Map<String, AlertRule> known = rules.all().stream().collect(Collectors.toMap(AlertRule::name, rule -> rule));
         state.keepRules(known.keySet());
         known.values().forEach(rule -> state.forget(rule.name(), oldest(rule, now)));
+        Duration longest = known.values().stream()
+                .filter(rule -> rule.test() instanceof Growth)
+                .map(rule -> rule.test().span())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        state.forgetDepths(now.minus(longest));
     }
 }

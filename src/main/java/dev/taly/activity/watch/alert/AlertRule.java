@@ -28,11 +28,14 @@ public record AlertRule(String name, String title, Level severity, KeyField by, 
 
     /** What must have happened. */
     public sealed interface Test {
-        /** The event pattern of the events that count, as JSON. */
-        String pattern();
-
         /** How long before the latest hit the earliest may be. */
         Duration span();
+    }
+
+    /** Of events. */
+    public sealed interface OfEvents extends Test {
+        /** The event pattern of the events that count, as JSON. */
+        String pattern();
     }
 
     /**
@@ -42,7 +45,7 @@ public record AlertRule(String name, String title, Level severity, KeyField by, 
      * @param count how many, 1 to 1000
      * @param within first to last, at most
      */
-    public record Threshold(String pattern, int count, Duration within) implements Test {
+    public record Threshold(String pattern, int count, Duration within) implements OfEvents {
         @Override
         public Duration span() {
             return within;
@@ -56,7 +59,7 @@ public record AlertRule(String name, String title, Level severity, KeyField by, 
      * @param kilometresPerHour what nobody travels faster than
      * @param leastKilometres apart; nearer ones may be one place, since places are coarse
      */
-    public record Travel(String pattern, int kilometresPerHour, int leastKilometres) implements Test {
+    public record Travel(String pattern, int kilometresPerHour, int leastKilometres) implements OfEvents {
         private static final Duration DAY = Duration.ofDays(1);
 
         @Override
@@ -72,10 +75,23 @@ public record AlertRule(String name, String title, Level severity, KeyField by, 
      * @param after how long nothing has come, by the clock
      * @param least how many there must have been in a time of that length
      */
-    public record Silence(String pattern, Duration after, int least) implements Test {
+    public record Silence(String pattern, Duration after, int least) implements OfEvents {
         @Override
         public Duration span() {
             return after;
+        }
+    }
+
+    /**
+     * More dead letters in a queue.
+     *
+     * @param count how many more, 1 to 1000
+     * @param within than at some time so long before, by the clock
+     */
+    public record Growth(int count, Duration within) implements Test {
+        @Override
+        public Duration span() {
+            return within;
         }
     }
 }

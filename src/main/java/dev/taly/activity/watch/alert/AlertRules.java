@@ -6,6 +6,7 @@ import dev.taly.activity.audit.LineField;
 import dev.taly.activity.audit.StoredLine;
 import dev.taly.activity.config.ConfigFile;
 import dev.taly.activity.config.ConfigNode;
+import dev.taly.activity.watch.alert.AlertRule.OfEvents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,8 +30,13 @@ public final class AlertRules {
         this.version = requireNonNull(version, "version is null");
         this.rules = rules.stream()
                 .collect(Collectors.toMap(AlertRule::name, rule -> rule, (first, second) -> first, LinkedHashMap::new));
-        this.patterns = new EventPatterns(rules.stream()
-                .collect(Collectors.toMap(AlertRule::name, rule -> rule.test().pattern(), (a, b) -> a)));
+        Map<String, String> byName = new LinkedHashMap<>();
+        for (AlertRule rule : rules) {
+            if (rule.test() instanceof OfEvents events) {
+                byName.putIfAbsent(rule.name(), events.pattern());
+            }
+        }
+        this.patterns = new EventPatterns(byName);
     }
 
     /**

@@ -29,6 +29,15 @@ public interface AlertStates {
      */
     boolean save(String tenantId, byte[] json, String version);
 
+    /**
+     * Keeps nothing any more, if nobody has kept another since.
+     *
+     * @param version of the state that there was
+     * @return whether it is so
+     * @throws RuntimeException if that is not known
+     */
+    boolean forget(String tenantId, String version);
+
     /** The tenants of which a state is kept. */
     List<String> tenants();
 }

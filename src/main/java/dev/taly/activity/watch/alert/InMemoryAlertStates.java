@@ -5,12 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** States of this process, which end with it. */
 public final class InMemoryAlertStates implements AlertStates {
     private static final String NONE = "0";
 
     private final Map<String, Version> states = new ConcurrentHashMap<>();
+    private final AtomicLong versions = new AtomicLong();
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Version(byte[] json, long number) {}
@@ -28,13 +31,22 @@ public final class InMemoryAlertStates implements AlertStates {
 
     @Override
     public boolean save(String tenantId, byte[] json, String version) {
-        AtomicBoolean kept = new AtomicBoolean();
+        return change(tenantId, version, new Version(json.clone(), versions.incrementAndGet()));
+    }
+
+    @Override
+    public boolean forget(String tenantId, String version) {
+        return change(tenantId, version, null);
+    }
+
+    private boolean change(String tenantId, String version, @Nullable Version next) {
+        AtomicBoolean changed = new AtomicBoolean();
         states.compute(tenantId, (tenant, before) -> {
-            long number = before == null ? 0 : before.number;
-            kept.set(Long.toString(number).equals(version));
-            return kept.get() ? new Version(json.clone(), number + 1) : before;
+            String number = before == null ? NONE : Long.toString(before.number);
+            changed.set(number.equals(version));
+            return changed.get() ? next : before;
         });
-        return kept.get();
+        return changed.get();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.taly.activity.watch.alert;
 import dev.taly.activity.audit.LineField;
 import dev.taly.activity.audit.StoredLine;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** By what a rule counts, within a tenant. */
 public enum KeyField {
@@ -15,12 +16,14 @@ public enum KeyField {
     /** All together. */
     TENANT("tenant", LineField.TENANT_ID),
     /** Each event by itself. */
-    EVENT("event", LineField.ID);
+    EVENT("event", LineField.ID),
+    /** Each queue of dead letters. No event has one. */
+    QUEUE("queue", null);
 
     private final String wire;
-    private final LineField field;
+    private final @Nullable LineField field;
 
-    KeyField(String wire, LineField field) {
+    KeyField(String wire, @Nullable LineField field) {
         this.wire = wire;
         this.field = field;
     }
@@ -40,8 +43,13 @@ public enum KeyField {
         return Optional.empty();
     }
 
+    /** The one of that name, of those that events have. */
+    static Optional<KeyField> findOfEvents(String wire) {
+        return find(wire).filter(key -> key.field != null);
+    }
+
     /** The event's key; nothing where it has none. */
     Optional<String> of(StoredLine line) {
-        return line.text(field);
+        return field == null ? Optional.empty() : line.text(field);
     }
 }

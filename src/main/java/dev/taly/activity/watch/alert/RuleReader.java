@@ -54,22 +54,29 @@ final class RuleReader {
         if (title.isBlank() || title.length() > MAX_TITLE) {
             node.at("title").problem("must be 1 to " + MAX_TITLE + " characters");
         }
+        AlertRule.Test test = test(node);
         return new AlertRule(
                 name,
                 title,
                 node.at("severity")
                         .choice(Level::find, "info, warn or critical")
                         .orElse(Level.WARN),
-                node.at("by")
-                        .choice(KeyField::find, "actor, ip, producer, tenant or event")
-                        .orElse(KeyField.EVENT),
-                test(node),
+                test instanceof AlertRule.Growth
+                        ? KeyField.QUEUE
+                        : node.at("by")
+                                .choice(KeyField::findOfEvents, "actor, ip, producer, tenant or event")
+                                .orElse(KeyField.EVENT),
+                test,
                 time(node.at("cooldown"), USUAL_COOLDOWN));
     }
 
     private static AlertRule.Test test(ConfigNode node) {
-        String pattern = pattern(node.at("when"));
         String kind = node.at("test").text().orElse("count");
+        if (kind.equals("growth")) {
+            node.knows("name", "title", "severity", "cooldown", "test", "count", "within");
+            return new AlertRule.Growth(count(node), within(node));
+        }
+        String pattern = pattern(node.at("when"));
         switch (kind) {
             case "travel" -> {
                 node.knows(with("kilometresPerHour", "leastKilometres"));
@@ -87,15 +94,20 @@ final class RuleReader {
             }
             default -> {
                 if (!kind.equals("count")) {
-                    node.at("test").problem("must be count, travel or silence");
+                    node.at("test").problem("must be count, travel, silence or growth");
                 }
                 node.knows(with("count", "within"));
-                return new AlertRule.Threshold(
-                        pattern,
-                        node.at("count").wholeNumber(1, MAX_COUNT, 1),
-                        time(node.at("within"), Duration.ofMinutes(10)));
+                return new AlertRule.Threshold(pattern, count(node), within(node));
             }
         }
+    }
+
+    private static int count(ConfigNode node) {
+        return node.at("count").wholeNumber(1, MAX_COUNT, 1);
+    }
+
+    private static Duration within(ConfigNode node) {
+        return time(node.at("within"), Duration.ofMinutes(10));
     }
 
     private static String pattern(ConfigNode when) {

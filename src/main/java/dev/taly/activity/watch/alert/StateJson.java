@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.taly.activity.event.Level;
+import dev.taly.activity.watch.alert.Depths.Depth;
 import dev.taly.activity.watch.alert.TenantState.Pending;
 import dev.taly.activity.watch.alert.TenantState.Slot;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.List;
 
 /**
  * A state as JSON: {@code {"histories":[{"rule":…,"key":…,"alerts":[time…],"hits":[[time,id],[time,id,latitude,longitude,name]…]}…],
- * "pending":[…]}}.
+ * "pending":[…],"depths":{queue:[[time,letters]…]}}}.
  */
 final class StateJson {
     private static final JsonMapper JSON = new JsonMapper();
@@ -35,6 +36,13 @@ final class StateJson {
         });
         ArrayNode pending = json.putArray("pending");
         state.pending().values().forEach(one -> write(one, pending.addObject()));
+        ObjectNode depths = json.putObject("depths");
+        state.depths().forEach((queue, some) -> {
+            ArrayNode list = depths.putArray(queue);
+            some.all()
+                    .forEach(depth ->
+                            list.addArray().add(depth.time().toString()).add(depth.letters()));
+        });
         try {
             return JSON.writeValueAsBytes(json);
         } catch (IOException e) {
@@ -56,6 +64,13 @@ final class StateJson {
                 Alert alert = alert(one);
                 state.pending().put(alert.id(), new Pending(alert, Instant.parse(text(one, "since"))));
             }
+            json.path("depths")
+                    .properties()
+                    .forEach(queue -> queue.getValue()
+                            .forEach(depth -> state.depths(queue.getKey())
+                                    .add(new Depth(
+                                            Instant.parse(depth.path(0).textValue()),
+                                            depth.path(1).asLong()))));
             return state;
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException(

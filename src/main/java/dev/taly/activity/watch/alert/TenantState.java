@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is remembered of one tenant: a history for each rule and key, and alerts that are not delivered yet. Bounded, whatever
+ * What is remembered of one tenant: a history for each rule and key, alerts that are not delivered yet, and of operations, how deep
+ * queues were. Bounded, whatever
  * comes: of too many keys, those are forgotten that were quiet longest. Not for sharing between threads.
  */
 public final class TenantState {
@@ -21,6 +22,7 @@ public final class TenantState {
 
     private final Map<Slot, History> histories = new LinkedHashMap<>();
     private final Map<String, Pending> pending = new LinkedHashMap<>();
+    private final Map<String, Depths> depths = new LinkedHashMap<>();
 
     /** Whose history it is. */
     record Slot(String rule, String key) {}
@@ -63,6 +65,21 @@ public final class TenantState {
         histories.keySet().removeIf(slot -> !names.contains(slot.rule()));
     }
 
+    /** What is remembered of queues, by their names. */
+    Map<String, Depths> depths() {
+        return Collections.unmodifiableMap(depths);
+    }
+
+    /** What is remembered of a queue. */
+    Depths depths(String queue) {
+        return depths.computeIfAbsent(queue, any -> new Depths());
+    }
+
+    void forgetDepths(Instant before) {
+        depths.values().forEach(queue -> queue.forget(before));
+        depths.values().removeIf(Depths::isEmpty);
+    }
+
     /** The alerts that are not delivered yet, by their ids. */
     Map<String, Pending> pending() {
         return pending;
@@ -76,7 +93,7 @@ public final class TenantState {
     }
 
     boolean isEmpty() {
-        return histories.isEmpty() && pending.isEmpty();
+        return histories.isEmpty() && pending.isEmpty() && depths.isEmpty();
     }
 
     private void forgetSome() {

@@ -138,6 +138,30 @@ final class AlertDeskTest {
         assertThat(states.tenants()).isEmpty();
     }
 
+    @Test
+    void whatIsTooOldToMatter_isForgotten_theTenantAsWell() {
+        desk.take("acme", List.of(x("1", "a")));
+        clock.now = NOON.plus(Duration.ofDays(3));
+        desk.tick();
+
+        assertThat(states.tenants()).isEmpty();
+    }
+
+    @Test
+    void deadLettersThatGrow_areAnAlertOfOperations() {
+        AlertDesk operations = new AlertDesk(
+                new AlertEngine(rules("name: r\ntest: growth\ncount: 10\nwithin: 1h")),
+                states,
+                alert -> delivered.add(alert.sentence()),
+                clock);
+        operations.measure("operations", "activity-dlq", 5);
+        clock.now = NOON.plusSeconds(60);
+        operations.measure("operations", "activity-dlq", 15);
+        operations.measure("operations", "activity-dlq", 30);
+
+        assertThat(delivered).containsExactly("r: queue activity-dlq, 10 more since 2024-03-28T12:00:00Z, 15 in all.");
+    }
+
     private static StoredLine x(String id, String actor) {
         return event(id, actor, NOON, "x", "");
     }
@@ -150,6 +174,11 @@ final class AlertDeskTest {
 
         @Override
         public boolean save(String tenantId, byte[] json, String version) {
+            return false;
+        }
+
+        @Override
+        public boolean forget(String tenantId, String version) {
             return false;
         }
 

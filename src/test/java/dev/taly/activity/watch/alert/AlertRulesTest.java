@@ -19,7 +19,8 @@ final class AlertRulesTest {
                         "critical-event",
                         "impossible-travel",
                         "role-check-failed",
-                        "silent-producer");
+                        "silent-producer",
+                        "dead-letters-grow");
     }
 
     @Test
@@ -40,6 +41,7 @@ final class AlertRulesTest {
                   - {name: same, when: {action: [x]}, count: 0, within: soon}
                   - {name: same, when: {action: [{regex: x}]}, after: 1m}
                   - {name: third, test: magic}
+                  - {name: fourth, test: growth, by: actor, when: {action: [x]}, count: 0}
                 """;
 
         assertThatThrownBy(() -> AlertRules.of(ConfigFile.parse("alerts.yaml", file)))
@@ -56,7 +58,10 @@ final class AlertRulesTest {
                         "/rules/2/when must be an event pattern",
                         "/rules/2/after is unknown here",
                         "/rules/3/when is required",
-                        "/rules/3/test must be count, travel or silence");
+                        "/rules/3/test must be count, travel, silence or growth",
+                        "/rules/4/by is unknown here",
+                        "/rules/4/when is unknown here",
+                        "/rules/4/count must be a whole number from 1 to 1000");
     }
 
     @Test

@@ -1,0 +1,121 @@
+package dev.taly.activity.app.alert;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.taly.activity.archive.Partition;
+import dev.taly.activity.audit.ArchiveReader;
+import dev.taly.activity.consume.SourceMessage;
+import dev.taly.activity.consume.TimeLeft;
+import dev.taly.activity.watch.alert.AlertDesk;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works on batches of {@linkplain Notice notices}: reads the objects that were stored, each tenant's by itself, and hands their
+ * lines to the desk. A message is done once its object's lines are remembered; whatever else becomes of it, it has to come again,
+ * which counts nothing twice. Safe for any number of threads.
+ */
+public final class NoticeConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeConsumer.class);
+
+    private final String bucket;
+    private final ArchiveReader reader;
+    private final AlertDesk desk;
+    private final Runnable queues;
+    private final Executor threads;
+
+    /**
+     * A consumer of what is stored in that bucket.
+     *
+     * @param queues looks at the queues of dead letters
+     * @param threads work on tenants side by side
+     */
+    public NoticeConsumer(String bucket, ArchiveReader reader, AlertDesk desk, Runnable queues, Executor threads) {
+        this.bucket = requireNonNull(bucket, "bucket is null");
+        this.reader = requireNonNull(reader, "reader is null");
+        this.desk = requireNonNull(desk, "desk is null");
+        this.queues = requireNonNull(queues, "queues is null");
+        this.threads = requireNonNull(threads, "threads is null");
+    }
+
+    /**
+     * Works on a batch.
+     *
+     * @return the ids of the messages that have to come again
+     */
+    public Set<String> consume(List<SourceMessage> messages, TimeLeft timeLeft) {
+        Set<String> failed = ConcurrentHashMap.newKeySet();
+        Map<String, TenantObjects> tenants = new LinkedHashMap<>();
+        List<String> ticks = new ArrayList<>();
+        for (SourceMessage message : messages) {
+            Notice notice = Notice.parse(message.body());
+            if (notice instanceof Notice.Stored stored) {
+                tenantOf(stored)
+                        .ifPresentOrElse(
+                                tenant -> tenants.computeIfAbsent(tenant, name -> new TenantObjects(name, reader, desk))
+                                        .add(stored.key(), message.messageId()),
+                                () -> LOG.warn(
+                                        "message {} is about an object that is not the archive's",
+                                        message.messageId()));
+            } else if (notice instanceof Notice.Tick) {
+                ticks.add(message.messageId());
+            } else {
+                LOG.error("message {} says nothing that the alerts know", message.messageId());
+                failed.add(message.messageId());
+            }
+        }
+        join(tenants.values().stream()
+                .map(tenant -> run(() -> failed.addAll(tenant.take(timeLeft))))
+                .toList());
+        if (!ticks.isEmpty() && !tick(timeLeft)) {
+            failed.addAll(ticks);
+        }
+        return failed;
+    }
+
+    private Optional<String> tenantOf(Notice.Stored stored) {
+        String folder = stored.key().substring(0, stored.key().lastIndexOf('/') + 1);
+        return stored.bucket().equals(bucket) ? Partition.parse(folder).map(Partition::tenantId) : Optional.empty();
+    }
+
+    /** Looks at queues and tenants; returns whether there was time for all. */
+    private boolean tick(TimeLeft timeLeft) {
+        try {
+            queues.run();
+        } catch (RuntimeException e) {
+            LOG.error("the dead letters could not be counted for alerts: {}", e.toString());
+        }
+        Set<String> left = ConcurrentHashMap.newKeySet();
+        left.addAll(desk.tenants());
+        join(left.stream()
+                .map(tenant -> run(() -> {
+                    // A failure is logged; the next tick is a new try.
+                    if (!timeLeft.isOver()) {
+                        desk.tick(tenant);
+                        left.remove(tenant);
+                    }
+                }))
+                .toList());
+        if (!left.isEmpty()) {
+            LOG.error("{} tenants were not looked at: time is up", left.size());
+        }
+        return left.isEmpty();
+    }
+
+    private CompletableFuture<Void> run(Runnable work) {
+        return CompletableFuture.runAsync(work, threads);
+    }
+
+    private static void join(List<CompletableFuture<Void>> all) {
+        all.forEach(CompletableFuture::join);
+    }
+}
