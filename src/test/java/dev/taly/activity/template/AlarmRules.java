@@ -13,7 +13,7 @@ final class AlarmRules {
     /** What in an expression is no function, and no number. */
     private static final Pattern NAME = Pattern.compile("\\b[a-z][A-Za-z0-9_]*");
 
-    private static final String ON_SILENCE = "QuarantineSilentAlarm";
+    private static final Set<String> ON_SILENCE = Set.of("QuarantineSilentAlarm", "AlertsSilentAlarm");
 
     static final List<Rule> ALL = List.of(
             new Rule(
@@ -65,7 +65,10 @@ final class AlarmRules {
                     "every alarm needs and tells the alarm topic",
                     (template, findings) -> template.resources(ALARM)
                             .forEach((id, alarm) -> findings.expect(
-                                    template.resource(id).at("Condition").is("HasAlarmTopic")
+                                    Set.of("HasAlarmTopic", "HasAlertAlarms")
+                                                    .contains(template.resource(id)
+                                                            .at("Condition")
+                                                            .text())
                                             && alarm.at("AlarmActions").items().stream()
                                                     .anyMatch(action -> action.isRef("AlarmTopicArn"))
                                             && !alarm.at("AlarmDescription")
@@ -77,7 +80,7 @@ final class AlarmRules {
                     (template, findings) -> template.resources(ALARM)
                             .forEach((id, alarm) -> findings.expect(
                                     alarm.at("TreatMissingData")
-                                            .is(id.equals(ON_SILENCE) ? "breaching" : "notBreaching"),
+                                            .is(ON_SILENCE.contains(id) ? "breaching" : "notBreaching"),
                                     id))),
             new Rule("dead letters, age, errors and throttles ring", (template, findings) -> {
                 List.of("DeadLetterQueue", "UndeliveredQueue")

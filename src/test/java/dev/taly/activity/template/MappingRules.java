@@ -71,7 +71,11 @@ final class MappingRules {
                             .forEach(node -> findings.expect(false, node.path()))),
             Rule.that(
                     "the mapping is the only source, from the queue to the alias",
-                    template -> template.resources(MAPPING).size() == 1
+                    template -> template.resources(MAPPING).values().stream()
+                                            .filter(source ->
+                                                    !source.at("EventSourceArn").isAttribute("AlertQueue", "Arn"))
+                                            .count()
+                                    == 1
                             && template.properties("ConsumerSource")
                                     .at("EventSourceArn")
                                     .isAttribute("Queue", "Arn")

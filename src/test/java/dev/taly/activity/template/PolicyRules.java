@@ -8,6 +8,9 @@ import java.util.TreeSet;
 
 /** Who may do what. */
 final class PolicyRules {
+    /** Of which AWS lets none be narrowed down to a resource. */
+    private static final Set<String> UNNARROWED = Set.of("sqs:ListQueues", "sns:Unsubscribe");
+
     static final List<Rule> ALL = List.of(
             new Rule(
                     "every action is a real one",
@@ -19,6 +22,7 @@ final class PolicyRules {
                     "nothing is allowed by a wildcard",
                     (template, findings) -> Statements.all(template).stream()
                             .filter(Statements::isAllow)
+                            .filter(statement -> !UNNARROWED.equals(Set.copyOf(Statements.actions(statement))))
                             .forEach(statement -> findings.expect(isExact(statement), statement.path()))),
             new Rule(
                     "no broad policies of SAM or AWS",
@@ -83,11 +87,12 @@ final class PolicyRules {
                 && statement.at("Resource").items().stream().noneMatch(PolicyRules::isWild);
     }
 
-    /** A prefix in a bucket is exact enough: keys are made at run time. */
+    /** A prefix in a bucket or of queues is exact enough: keys, and the names of taps, are made at run time. */
     private static boolean isWild(Node resource) {
         String text = resource.text() + resource.at("Fn::Sub").text();
         return text.contains("*")
-                && !text.matches("\\$\\{Bucket\\.Arn}/[a-z]+/\\*")
+                && !text.matches("\\$\\{(Bucket|AlertStates)\\.Arn}/[a-z]+/\\*")
+                && !text.endsWith(":${AWS::AccountId}:activity-tap-*")
                 && !text.equals("${Bucket.Arn}/" + AuditRules.OWN_EVENTS.replace("${", "${!"));
     }
 

@@ -79,6 +79,7 @@ final class QuarantineRules {
                             .filter(Statements::isAllow)
                             .filter(statement -> Statements.actions(statement).contains("s3:ListBucket"))
                             .filter(statement -> !statement.path().matches("Resources\\.(Tenant)?AuditorPolicy\\..*"))
+                            .filter(statement -> !statement.at("Resource").isAttribute("AlertStates", "Arn"))
                             .forEach(statement -> findings.expect(
                                     Map.of("StringLike", Map.of("s3:prefix", "quarantine/*"))
                                             .equals(statement.at("Condition").value()),

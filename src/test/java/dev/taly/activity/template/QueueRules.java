@@ -37,7 +37,10 @@ final class QueueRules {
                             && retention(template, "Queue") >= 345_600),
             Rule.that(
                     "the topic delivers raw to the queue",
-                    template -> template.resources("AWS::SNS::Subscription").size() == 1
+                    template -> template.resources("AWS::SNS::Subscription").values().stream()
+                                            .filter(one -> one.at("TopicArn").isRef("Topic"))
+                                            .count()
+                                    == 1
                             && template.properties("Subscription")
                                     .at("TopicArn")
                                     .isRef("Topic")

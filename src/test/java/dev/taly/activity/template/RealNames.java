@@ -28,10 +28,10 @@ final class RealNames {
                                     + " PutObjectVersionTagging ReplicateDelete ReplicateObject RestoreObject"),
                     of(
                             "sqs",
-                            "* CancelMessageMoveTask ChangeMessageVisibility DeleteMessage DeleteQueue GetQueueAttributes GetQueueUrl"
-                                    + " ListDeadLetterSourceQueues ListMessageMoveTasks PurgeQueue ReceiveMessage SendMessage"
-                                    + " SetQueueAttributes StartMessageMoveTask"),
-                    of("sns", "* GetTopicAttributes Publish Subscribe Unsubscribe"),
+                            "* CancelMessageMoveTask ChangeMessageVisibility CreateQueue DeleteMessage DeleteQueue GetQueueAttributes"
+                                    + " GetQueueUrl ListDeadLetterSourceQueues ListMessageMoveTasks ListQueueTags ListQueues PurgeQueue"
+                                    + " ReceiveMessage SendMessage SetQueueAttributes StartMessageMoveTask TagQueue"),
+                    of("sns", "* GetTopicAttributes ListSubscriptionsByTopic Publish Subscribe Unsubscribe"),
                     of("logs", "* CreateLogGroup CreateLogStream PutLogEvents"),
                     of("lambda", "InvokeFunction"),
                     of("secretsmanager", "* GetSecretValue PutSecretValue"),

@@ -20,6 +20,7 @@ final class ReferenceRules {
             "AWS::S3::Bucket", Set.of("Arn", "DomainName", "RegionalDomainName"),
             "AWS::IAM::Role", Set.of("Arn", "RoleId"),
             "AWS::Logs::LogGroup", Set.of("Arn"),
+            "AWS::Events::Rule", Set.of("Arn"),
             "AWS::ApiGatewayV2::Api", Set.of("ApiEndpoint", "ApiId"),
             "AWS::Serverless::Function", Set.of("Arn"));
 
@@ -49,6 +50,7 @@ final class ReferenceRules {
                                     template.at("Conditions", id.text()).exists(), id.text()));
                 });
             }),
+            new Rule("what is always there needs nothing that may be left out", ConditionRules::check),
             new Rule("every parameter is used", (template, findings) -> {
                 Set<String> used = Stream.of("Resources", "Conditions", "Outputs")
                         .flatMap(section -> template.at(section).everything())
@@ -119,7 +121,7 @@ final class ReferenceRules {
     }
 
     /** As {@code Queue}, or as {@code Queue.Arn}. */
-    private static Stream<String> references(Node node) {
+    static Stream<String> references(Node node) {
         if (node.path().endsWith(".Ref")) {
             return Stream.of(node.text());
         }

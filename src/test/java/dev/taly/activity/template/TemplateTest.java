@@ -24,6 +24,7 @@ final class TemplateTest {
                         QuarantineRules.ALL,
                         IngestRules.ALL,
                         BucketRules.ALL,
+                        WatchRules.ALL,
                         AuditRules.ALL,
                         AlarmRules.ALL,
                         DashboardRules.ALL,
@@ -33,7 +34,13 @@ final class TemplateTest {
     }
 
     static List<Mutation> mistakes() {
-        return Stream.of(Mistakes.ALL, QuarantineMistakes.ALL, IngestMistakes.ALL, AuditMistakes.ALL, AlarmMistakes.ALL)
+        return Stream.of(
+                        Mistakes.ALL,
+                        QuarantineMistakes.ALL,
+                        IngestMistakes.ALL,
+                        WatchMistakes.ALL,
+                        AuditMistakes.ALL,
+                        AlarmMistakes.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
