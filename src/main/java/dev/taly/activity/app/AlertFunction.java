@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.taly.activity.app.alert.DeadLetterCounts;
 import dev.taly.activity.app.alert.NoticeConsumer;
 import dev.taly.activity.app.alert.SnsAlerts;
 import dev.taly.activity.app.alert.TopicAlerts;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The Lambda function that holds what is stored against the rules of alerts. Its queue gets a message for each object of the
- * archive, and one a minute from a clock. What it remembers is in a bucket, so any number of instances work side by side. Its answer
+ * archive, and one from a clock now and then. What it remembers is in a bucket, so any number of instances work side by side. Its answer
  * names the messages that have to come again; nothing is counted twice then.
  */
 public final class AlertFunction implements RequestStreamHandler {
@@ -38,9 +39,6 @@ public final class AlertFunction implements RequestStreamHandler {
     private static final Duration CLOSING_TIME = Duration.ofSeconds(30);
 
     private static final int TENANTS_AT_ONCE = 8;
-
-    /** The tenant of what concerns no tenant. */
-    private static final String OPERATIONS = "operations";
 
     private final NoticeConsumer consumer;
 
@@ -67,14 +65,8 @@ public final class AlertFunction implements RequestStreamHandler {
                 settings.bucket(),
                 new ArchiveReader(new S3ObjectStore(s3, settings.bucket())),
                 desk,
-                () -> measure(desk, sqs, settings.queueUrls()),
+                new DeadLetterCounts(settings.queueUrls(), url -> QueueDepth.of(sqs, url)),
                 Wiring.threads("alerts", TENANTS_AT_ONCE));
-    }
-
-    private static void measure(AlertDesk desk, SqsClient sqs, List<String> queueUrls) {
-        for (String url : queueUrls) {
-            desk.measure(OPERATIONS, url.substring(url.lastIndexOf('/') + 1), QueueDepth.of(sqs, url));
-        }
     }
 
     /**

@@ -47,6 +47,16 @@ public final class Follower {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
+    /** What a follower begins with. */
+    public enum From {
+        /** What is stored already. */
+        START,
+        /** What was stored in the last twenty minutes. */
+        LATELY,
+        /** What is stored from now on. */
+        NOW
+    }
+
     /** What happens between two looks. */
     @FunctionalInterface
     public interface Pause {
@@ -63,14 +73,16 @@ public final class Follower {
      * look.
      *
      * @param request its order is that in which objects are found
-     * @param fromStart whether to begin with what is stored already
+     * @param from what to begin with, the first time
      */
-    public ReadReport follow(ReadRequest request, boolean fromStart, LineSink sink, Pause pause) throws IOException {
+    public ReadReport follow(ReadRequest request, From from, LineSink sink, Pause pause) throws IOException {
         Reading reading = new Reading(source, objectsAtOnce, request, sink);
-        if (!fromStart && recentSince.equals(Instant.MIN)) {
+        if (from != From.START && recentSince.equals(Instant.MIN)) {
             recentSince = clock.instant().minus(LATE);
             oldSince = recentSince;
-            fresh(request, true);
+            if (from == From.NOW) {
+                fresh(request, true);
+            }
         }
         boolean goesOn = true;
         for (int look = 0; goesOn; look++) {

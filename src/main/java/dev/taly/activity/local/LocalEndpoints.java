@@ -29,6 +29,7 @@ public record LocalEndpoints(
         String queueUrl,
         String dlqUrl,
         String bucket,
+        String alertTopicArn,
         Optional<URI> httpEndpoint) {
     private static final String FILE = "local.json";
     private static final int CONNECT_MILLIS = 1_000;
@@ -50,6 +51,7 @@ public record LocalEndpoints(
                     text(json, "queueUrl"),
                     text(json, "dlqUrl"),
                     text(json, "bucket"),
+                    text(json, "alertTopicArn"),
                     Optional.ofNullable(json.path("httpEndpoint").textValue()).map(URI::create)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -63,7 +65,15 @@ public record LocalEndpoints(
     /** The same with an HTTP door. */
     public LocalEndpoints withHttp(URI address) {
         return new LocalEndpoints(
-                snsEndpoint, sqsEndpoint, s3Endpoint, topicArn, queueUrl, dlqUrl, bucket, Optional.of(address));
+                snsEndpoint,
+                sqsEndpoint,
+                s3Endpoint,
+                topicArn,
+                queueUrl,
+                dlqUrl,
+                bucket,
+                alertTopicArn,
+                Optional.of(address));
     }
 
     /** Whether something listens there: the file of a killed stack stays behind. */
@@ -85,7 +95,8 @@ public record LocalEndpoints(
                 .put("topicArn", topicArn)
                 .put("queueUrl", queueUrl)
                 .put("dlqUrl", dlqUrl)
-                .put("bucket", bucket);
+                .put("bucket", bucket)
+                .put("alertTopicArn", alertTopicArn);
         httpEndpoint.ifPresent(address -> json.put("httpEndpoint", address.toString()));
         Path draft = Files.createTempFile(data, "." + FILE, ".tmp");
         Files.writeString(draft, json.toPrettyString() + "\n");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taly.activity.archive.ObjectSource;
 import dev.taly.activity.archive.ObjectStoreException;
+import dev.taly.activity.audit.Follower.From;
 import dev.taly.activity.audit.ReadRequest.Order;
 import java.io.IOException;
 import java.time.Clock;
@@ -146,13 +147,24 @@ final class FollowerTest {
     }
 
     @Test
+    void aFollowerThatBeginsLately_showsWhatWasStoredInTheLastMinutes() throws IOException {
+        put("1", "2024-03-28", 1);
+        between.add(() -> put("2", "2024-03-28", 2));
+
+        new Follower(new Refusing(), 2, clock())
+                .follow(request(0), From.LATELY, line -> ids.add(line.id()), this::pause);
+
+        assertThat(ids).containsExactly("1", "2");
+    }
+
+    @Test
     void aFollowThatBrokeOff_isTakenUpByTheNext() throws IOException {
         Follower follower = new Follower(new Refusing(), 2, clock());
         between.add(() -> put("1", "2024-03-28", 1));
         ReadRequest request = request(0);
         assertThatThrownBy(() -> follower.follow(
                         request,
-                        false,
+                        From.NOW,
                         line -> {
                             throw new IllegalStateException("the reader failed");
                         },
@@ -161,14 +173,14 @@ final class FollowerTest {
         put("2", "2024-03-28", 2);
         between.add(() -> put("3", "2024-03-28", 3));
 
-        follower.follow(request, false, line -> ids.add(line.id()), this::pause);
+        follower.follow(request, From.NOW, line -> ids.add(line.id()), this::pause);
 
         assertThat(ids).containsExactly("1", "2", "3");
     }
 
     private ReadReport follow(boolean fromStart, long limit) throws IOException {
         return new Follower(new Refusing(), 2, clock())
-                .follow(request(limit), fromStart, line -> ids.add(line.id()), this::pause);
+                .follow(request(limit), fromStart ? From.START : From.NOW, line -> ids.add(line.id()), this::pause);
     }
 
     private static ReadRequest request(long limit) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.taly.activity.archive.ObjectSource;
 import dev.taly.activity.audit.EventFilter;
 import dev.taly.activity.audit.Follower;
+import dev.taly.activity.audit.Follower.From;
 import dev.taly.activity.audit.LineSink;
 import dev.taly.activity.audit.ReadRequest;
 import dev.taly.activity.audit.Selection;
@@ -14,6 +15,7 @@ import dev.taly.activity.watch.alert.AlertDesk;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,39 +33,45 @@ public final class AlertWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration DELIVERY = Duration.ofSeconds(15);
+    private static final Duration TICK = Duration.ofSeconds(10);
     private static final int LINES_AT_ONCE = 1_000;
     private static final ReadRequest EVERYTHING = new ReadRequest(
             Selection.ofAllTenants(TimeRange.ALL), EventFilter.all(), ReadRequest.Order.STORED, 0, true);
 
     private final ObjectSource archive;
     private final AlertDesk desk;
+    private final DeadLetterCounts letters;
     private final Clock clock;
     private final Duration longestPause;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, List<StoredLine>> waiting = new LinkedHashMap<>();
     private final Thread thread = new Thread(this::run, "activity-alerts");
     private int lines;
+    private Instant nextTick = Instant.MIN;
 
-    private AlertWatch(ObjectSource archive, AlertDesk desk, Clock clock, Duration longestPause) {
+    private AlertWatch(
+            ObjectSource archive, AlertDesk desk, DeadLetterCounts letters, Clock clock, Duration longestPause) {
         this.archive = requireNonNull(archive, "archive is null");
         this.desk = requireNonNull(desk, "desk is null");
+        this.letters = requireNonNull(letters, "letters is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.longestPause = longestPause;
     }
 
-    /** Begins. */
-    public static AlertWatch start(ObjectSource archive, AlertDesk desk, Clock clock) {
-        return start(archive, desk, clock, Duration.ofMinutes(1));
+    /** Begins, with what was stored in the last minutes: the desk knows what of that it has seen. */
+    public static AlertWatch start(ObjectSource archive, AlertDesk desk, DeadLetterCounts letters, Clock clock) {
+        return start(archive, desk, letters, clock, Duration.ofMinutes(1));
     }
 
-    static AlertWatch start(ObjectSource archive, AlertDesk desk, Clock clock, Duration longestPause) {
-        AlertWatch watch = new AlertWatch(archive, desk, clock, longestPause);
+    static AlertWatch start(
+            ObjectSource archive, AlertDesk desk, DeadLetterCounts letters, Clock clock, Duration longestPause) {
+        AlertWatch watch = new AlertWatch(archive, desk, letters, clock, longestPause);
         watch.thread.setDaemon(true);
         watch.thread.start();
         return watch;
     }
 
-    /** Ends after what is being looked at. */
+    /** Ends once what is stored by now was looked at, or after 15 s. */
     @Override
     public void close() {
         closed.countDown();
@@ -76,9 +84,12 @@ public final class AlertWatch implements AutoCloseable {
 
     private void run() {
         Follower follower = new Follower(archive, 2, clock);
-        while (goesOn()) {
+        boolean again = true;
+        while (again) {
+            // After the end is asked for there is one more look.
+            again = goesOn();
             try {
-                follower.follow(EVERYTHING, false, new Sink(), this::pause);
+                follower.follow(EVERYTHING, From.LATELY, new Sink(), this::pause);
                 handOver();
             } catch (IOException | RuntimeException | Error e) {
                 // The follower takes up where it broke off.
@@ -90,9 +101,19 @@ public final class AlertWatch implements AutoCloseable {
 
     private boolean pause(Duration time) {
         handOver();
-        desk.tick();
+        tick();
         await(time.compareTo(longestPause) < 0 ? time : longestPause);
         return goesOn();
+    }
+
+    private void tick() {
+        Instant now = clock.instant();
+        if (now.isBefore(nextTick)) {
+            return;
+        }
+        nextTick = now.plus(TICK);
+        letters.tell(desk);
+        desk.tick();
     }
 
     /** What cannot be taken is said: it is stored, and only its alerts are missing. */
@@ -129,12 +150,7 @@ public final class AlertWatch implements AutoCloseable {
             if (++lines >= LINES_AT_ONCE) {
                 handOver();
             }
-            return goesOn();
-        }
-
-        @Override
-        public boolean wantsMore() {
-            return goesOn();
+            return true;
         }
     }
 }

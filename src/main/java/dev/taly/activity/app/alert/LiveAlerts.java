@@ -1,43 +1,55 @@
 package dev.taly.activity.app.alert;
 
 import dev.taly.activity.archive.ObjectSource;
-import dev.taly.activity.publish.Transport;
 import dev.taly.activity.watch.alert.Alert;
+import dev.taly.activity.watch.alert.AlertChannel;
 import dev.taly.activity.watch.alert.AlertDesk;
 import dev.taly.activity.watch.alert.AlertEngine;
 import dev.taly.activity.watch.alert.AlertRules;
-import dev.taly.activity.watch.alert.InMemoryAlertStates;
+import dev.taly.activity.watch.alert.AlertStates;
 import java.time.Clock;
 import java.util.List;
 
 /**
- * Alerts of one process, from the archive to who is told. What is remembered ends with the process. Safe for any number of threads.
+ * Alerts of one process, from the archive to who is told. What is found while it ends is told by the next one on the same states.
+ * Safe for any number of threads.
  */
 public final class LiveAlerts implements AutoCloseable {
     private final RecentAlerts recent = new RecentAlerts();
-    private final TopicAlerts topic;
     private final AlertWatch watch;
+    private volatile boolean closing;
 
-    private LiveAlerts(ObjectSource archive, Transport topic, AlertRules rules, Clock clock) {
-        this.topic = new TopicAlerts(topic);
+    private LiveAlerts(Parts parts, AlertRules rules, Clock clock) {
         AlertDesk desk = new AlertDesk(
                 new AlertEngine(rules),
-                new InMemoryAlertStates(),
+                parts.states(),
                 alert -> {
                     recent.deliver(alert);
-                    this.topic.deliver(alert);
+                    if (closing) {
+                        throw new IllegalStateException("it is told at the next start");
+                    }
+                    parts.told().forEach(channel -> channel.deliver(alert));
                 },
                 clock);
-        this.watch = AlertWatch.start(archive, desk, clock);
+        this.watch = AlertWatch.start(parts.archive(), desk, parts.letters(), clock);
     }
 
     /**
-     * Begins: what is stored from now on is looked at.
+     * What they work with.
      *
-     * @param topic gets each alert as an event
+     * @param states for this process alone
+     * @param told who is told of each alert
      */
-    public static LiveAlerts start(ObjectSource archive, Transport topic, AlertRules rules, Clock clock) {
-        return new LiveAlerts(archive, topic, rules, clock);
+    public record Parts(ObjectSource archive, DeadLetterCounts letters, AlertStates states, List<AlertChannel> told) {
+        /** Copies the list. */
+        public Parts {
+            told = List.copyOf(told);
+        }
+    }
+
+    /** Begins: what was stored in the last minutes, and from now on, is looked at. */
+    public static LiveAlerts start(Parts parts, AlertRules rules, Clock clock) {
+        return new LiveAlerts(parts, rules, clock);
     }
 
     /** The latest, the last raised at the end. */
@@ -47,7 +59,7 @@ public final class LiveAlerts implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         watch.close();
-        topic.close();
     }
 }

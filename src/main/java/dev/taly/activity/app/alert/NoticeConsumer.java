@@ -30,20 +30,20 @@ public final class NoticeConsumer {
     private final String bucket;
     private final ArchiveReader reader;
     private final AlertDesk desk;
-    private final Runnable queues;
+    private final DeadLetterCounts letters;
     private final Executor threads;
 
     /**
      * A consumer of what is stored in that bucket.
      *
-     * @param queues looks at the queues of dead letters
      * @param threads work on tenants side by side
      */
-    public NoticeConsumer(String bucket, ArchiveReader reader, AlertDesk desk, Runnable queues, Executor threads) {
+    public NoticeConsumer(
+            String bucket, ArchiveReader reader, AlertDesk desk, DeadLetterCounts letters, Executor threads) {
         this.bucket = requireNonNull(bucket, "bucket is null");
         this.reader = requireNonNull(reader, "reader is null");
         this.desk = requireNonNull(desk, "desk is null");
-        this.queues = requireNonNull(queues, "queues is null");
+        this.letters = requireNonNull(letters, "letters is null");
         this.threads = requireNonNull(threads, "threads is null");
     }
 
@@ -89,11 +89,7 @@ public final class NoticeConsumer {
 
     /** Looks at queues and tenants; returns whether there was time for all. */
     private boolean tick(TimeLeft timeLeft) {
-        try {
-            queues.run();
-        } catch (RuntimeException e) {
-            LOG.error("the dead letters could not be counted for alerts: {}", e.toString());
-        }
+        letters.tell(desk);
         Set<String> left = ConcurrentHashMap.newKeySet();
         left.addAll(desk.tenants());
         join(left.stream()

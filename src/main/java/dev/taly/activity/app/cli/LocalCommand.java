@@ -1,29 +1,24 @@
 package dev.taly.activity.app.cli;
 
-import dev.taly.activity.app.Wiring;
 import dev.taly.activity.app.alert.LiveAlerts;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.http.HttpServer;
 import dev.taly.activity.app.http.MetricsHandler;
 import dev.taly.activity.app.http.Scrapes;
-import dev.taly.activity.app.http.dashboard.AlertNotice;
 import dev.taly.activity.app.scrape.JvmReading;
 import dev.taly.activity.app.scrape.Kept;
 import dev.taly.activity.app.scrape.PrometheusMetrics;
 import dev.taly.activity.app.scrape.QueueDepths;
 import dev.taly.activity.app.stack.LocalDeployment;
 import dev.taly.activity.app.stack.LocalFiles;
-import dev.taly.activity.archive.DirectoryObjects;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;
-import dev.taly.activity.publish.SnsTransport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -108,16 +103,11 @@ final class LocalCommand implements Callable<Integer> {
     }
 
     private LiveAlerts openAlerts(LocalDeployment local) {
-        LocalEndpoints at = local.endpoints();
         try {
-            return LiveAlerts.start(
-                    new DirectoryObjects(data),
-                    new SnsTransport(local.clients().sns(), at.topicArn()),
-                    Wiring.alertRules(Optional.of(LocalFiles.in(data).config())),
-                    Clock.systemUTC());
-        } catch (IllegalArgumentException e) {
+            return LocalAlerts.start(local, data);
+        } catch (RuntimeException e) {
             local.close();
-            throw new CommandFailure(String.valueOf(e.getMessage()), "Mend the file, or remove it.", e);
+            throw e;
         }
     }
 
@@ -126,7 +116,7 @@ final class LocalCommand implements Callable<Integer> {
         LocalEndpoints at = local.endpoints();
         try {
             return LiveDashboard.open(
-                    WatchedStack.of(at, files), LocalDoor.tokens(tokens), () -> notices(alerts), true);
+                    WatchedStack.of(at, files), LocalDoor.tokens(tokens), () -> LocalAlerts.notices(alerts), true);
         } catch (RuntimeException e) {
             local.close();
             throw e;
@@ -150,21 +140,6 @@ final class LocalCommand implements Callable<Integer> {
         }
     }
 
-    private static List<AlertNotice> notices(LiveAlerts alerts) {
-        List<AlertNotice> notices = new ArrayList<>();
-        alerts.recent()
-                .forEach(alert -> notices.add(
-                        0,
-                        new AlertNotice(
-                                alert.id(),
-                                alert.time(),
-                                alert.severity(),
-                                alert.title(),
-                                alert.sentence(),
-                                alert.tenantId())));
-        return notices;
-    }
-
     /** Queues end with the process, so what is queued is stored first, and what is left is said. */
     private void stop(
             LocalDeployment local, LiveAlerts alerts, Optional<LiveDashboard> dashboard, Optional<HttpServer> door) {
@@ -172,9 +147,9 @@ final class LocalCommand implements Callable<Integer> {
         try (local) {
             door.ifPresent(http -> step(http::close));
             dashboard.ifPresent(page -> step(page::close));
-            step(alerts::close);
             step(local::refusePublishing);
             step(() -> report(local.drain(DRAIN, queued -> {}), "messages that could not be stored end with it"));
+            step(alerts::close);
             step(() -> report(local.deadLetters(), "dead letters end with it"));
         }
         console.note("Stopped.");
@@ -203,6 +178,7 @@ final class LocalCommand implements Callable<Integer> {
         console.out().println("  topic        " + at.topicArn());
         console.out().println("  queue        " + at.queueUrl());
         console.out().println("  dead letters " + at.dlqUrl());
+        console.out().println("  alerts       " + at.alertTopicArn());
         console.out()
                 .println("  bucket       " + at.bucket() + ", on disk in "
                         + data.toAbsolutePath().normalize());

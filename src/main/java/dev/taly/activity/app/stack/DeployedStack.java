@@ -28,6 +28,9 @@ public final class DeployedStack implements AutoCloseable {
     /** The archive's bucket. */
     public static final String BUCKET = StackResources.BUCKET;
 
+    /** The bucket with what the alerts remember. */
+    public static final String ALERT_STATES = StackResources.ALERT_STATES;
+
     private static final Duration PROGRESS_STEP = Duration.ofMillis(200);
 
     private final AwsClients clients;

@@ -15,15 +15,17 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Topic, queue, dead letter queue and bucket on an emulator.
+ * Topics, queue, dead letter queue and buckets on an emulator.
  *
  * @param endpoints where they are
  * @param queueArn of the queue that the consumer reads
  */
 record StackResources(LocalEndpoints endpoints, String queueArn) {
     static final String BUCKET = "activity-log";
+    static final String ALERT_STATES = "activity-alerts";
 
     private static final String TOPIC = "activity-events";
+    private static final String ALERT_TOPIC = "activity-alerts";
     private static final String QUEUE = "activity-queue";
     private static final String DEAD_LETTER_QUEUE = "activity-dlq";
 
@@ -33,12 +35,23 @@ record StackResources(LocalEndpoints endpoints, String queueArn) {
             String deadLetterUrl = makeQueue(sqs, DEAD_LETTER_QUEUE, Map.of());
             String queueUrl = makeQueue(sqs, QUEUE, attributes(wiring, arn(sqs, deadLetterUrl)));
             String queueArn = arn(sqs, queueUrl);
-            String topicArn = makeTopic(clients, queueArn, wiring);
-            makeBucket(clients);
-            return new StackResources(
-                    new LocalEndpoints(
-                            endpoint, endpoint, endpoint, topicArn, queueUrl, deadLetterUrl, BUCKET, Optional.empty()),
-                    queueArn);
+            makeBucket(clients, BUCKET);
+            makeBucket(clients, ALERT_STATES);
+            try (SnsClient sns = clients.sns()) {
+                return new StackResources(
+                        new LocalEndpoints(
+                                endpoint,
+                                endpoint,
+                                endpoint,
+                                makeTopic(sns, queueArn, wiring),
+                                queueUrl,
+                                deadLetterUrl,
+                                BUCKET,
+                                sns.createTopic(create -> create.name(ALERT_TOPIC))
+                                        .topicArn(),
+                                Optional.empty()),
+                        queueArn);
+            }
         }
     }
 
@@ -56,21 +69,19 @@ record StackResources(LocalEndpoints endpoints, String queueArn) {
                         + "}");
     }
 
-    private static String makeTopic(AwsClients clients, String queueArn, SourceMapping wiring) {
-        try (SnsClient sns = clients.sns()) {
-            String topicArn = sns.createTopic(create -> create.name(TOPIC)).topicArn();
-            sns.subscribe(subscribe -> subscribe
-                    .topicArn(topicArn)
-                    .protocol("sqs")
-                    .endpoint(queueArn)
-                    .attributes(Map.of("RawMessageDelivery", Boolean.toString(wiring.rawDelivery()))));
-            return topicArn;
-        }
+    private static String makeTopic(SnsClient sns, String queueArn, SourceMapping wiring) {
+        String topicArn = sns.createTopic(create -> create.name(TOPIC)).topicArn();
+        sns.subscribe(subscribe -> subscribe
+                .topicArn(topicArn)
+                .protocol("sqs")
+                .endpoint(queueArn)
+                .attributes(Map.of("RawMessageDelivery", Boolean.toString(wiring.rawDelivery()))));
+        return topicArn;
     }
 
-    private static void makeBucket(AwsClients clients) {
+    private static void makeBucket(AwsClients clients, String name) {
         try (S3Client s3 = clients.s3()) {
-            s3.createBucket(create -> create.bucket(BUCKET));
+            s3.createBucket(create -> create.bucket(name));
         } catch (BucketAlreadyOwnedByYouException e) {
             // From an earlier run; its objects stay.
         }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,15 +28,15 @@ final class AlertWatchTest {
     private final InMemoryObjectStore store = new InMemoryObjectStore();
     private final BlockingQueue<Alert> alerts = new LinkedBlockingQueue<>();
     private final Clock clock = Clock.systemUTC();
+    private final DeadLetterCounts letters = new DeadLetterCounts(List.of(), url -> 0);
     private final Instant midnight = clock.instant().truncatedTo(ChronoUnit.DAYS);
 
     @Test
     void failedLoginsThatAreStored_areAnAlert() throws InterruptedException {
         AlertDesk desk =
                 new AlertDesk(new AlertEngine(AlertRules.shipped()), new InMemoryAlertStates(), alerts::add, clock);
-        AlertWatch watch = AlertWatch.start(store, desk, clock, Duration.ofMillis(20));
+        AlertWatch watch = AlertWatch.start(store, desk, letters, clock, Duration.ofMillis(20));
         Alert alert = null;
-        // What is stored before it watches is not looked at.
         for (int second = 0; second < 500 && alert == null; second++) {
             put("acme", second);
             alert = alerts.poll(50, TimeUnit.MILLISECONDS);
@@ -47,6 +48,24 @@ final class AlertWatchTest {
                 .extracting(Alert::rule, Alert::tenantId, Alert::key, Alert::count)
                 .containsExactly("failed-logins-of-actor", "acme", "jane", 5);
         assertThat(alerts).as("once, however many follow").isEmpty();
+    }
+
+    @Test
+    void whatIsStoredShortlyBefore_countsToo_andWhatIsStoredBeforeTheEnd() throws InterruptedException {
+        InMemoryAlertStates states = new InMemoryAlertStates();
+        for (int second = 0; second < 3; second++) {
+            put("acme", second);
+        }
+        AlertDesk desk = new AlertDesk(new AlertEngine(AlertRules.shipped()), states, alerts::add, clock);
+        AlertWatch.start(store, desk, letters, clock, Duration.ofHours(1)).close();
+        assertThat(alerts).isEmpty();
+
+        AlertWatch watch = AlertWatch.start(store, desk, letters, clock, Duration.ofHours(1));
+        put("acme", 3);
+        put("acme", 4);
+        watch.close();
+
+        assertThat(alerts).extracting(Alert::rule).containsExactly("failed-logins-of-actor");
     }
 
     private void put(String tenant, int second) {

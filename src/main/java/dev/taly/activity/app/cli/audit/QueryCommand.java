@@ -3,6 +3,7 @@ package dev.taly.activity.app.cli.audit;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.StopSignal;
+import dev.taly.activity.audit.Follower.From;
 import dev.taly.activity.audit.ReadReport;
 import dev.taly.activity.audit.ReadRequest;
 import dev.taly.activity.audit.Selection;
@@ -122,7 +123,11 @@ public final class QueryCommand implements Callable<Integer> {
             throws IOException {
         return follow
                 ? archive.follower(clock)
-                        .follow(request, selection.hasStart(), shown, time -> pause(output, stop, time))
+                        .follow(
+                                request,
+                                selection.hasStart() ? From.START : From.NOW,
+                                shown,
+                                time -> pause(output, stop, time))
                 : archive.reader().read(request, shown);
     }
 
