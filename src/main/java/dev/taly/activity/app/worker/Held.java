@@ -4,11 +4,14 @@ import dev.taly.activity.watch.metrics.Measurements;
 import dev.taly.activity.watch.metrics.Metric;
 import dev.taly.activity.watch.metrics.MetricSink;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
@@ -16,15 +19,26 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * threads.
  */
 final class Held {
+    private static final Logger LOG = LoggerFactory.getLogger(Held.class);
+    private static final int AT_ONCE = 10;
+
+    /** How often one that waits looks how much time there is: a stop makes it less. */
+    private static final long LOOK_AGAIN_MILLIS = 100;
+
     private final WorkerQueue queue;
     private final Duration visibility;
+    private final Stopping stopping;
     private final LongSupplier nanoTime;
     private final MetricSink metrics;
     private final Map<String, Lease> leases = new LinkedHashMap<>();
 
-    Held(WorkerQueue queue, Duration visibility, LongSupplier nanoTime, MetricSink metrics) {
+    /** The handles that are being extended at this moment. */
+    private final Set<String> extending = new HashSet<>();
+
+    Held(WorkerQueue queue, Duration visibility, Stopping stopping, LongSupplier nanoTime, MetricSink metrics) {
         this.queue = queue;
         this.visibility = visibility;
+        this.stopping = stopping;
         this.nanoTime = nanoTime;
         this.metrics = metrics;
     }
@@ -36,30 +50,73 @@ final class Held {
         messages.forEach(message -> leases.put(message.receiptHandle(), new Lease(message, since)));
     }
 
-    /** They are settled, one way or the other. */
+    /**
+     * They are to be settled, one way or the other, and so are not extended from here on: an extension that came after a release
+     * would hide them again. Waits for the extension of one of them that is under way.
+     */
     synchronized void forget(List<Message> messages) {
         messages.forEach(message -> leases.remove(message.receiptHandle()));
+        try {
+            while (messages.stream().anyMatch(message -> extending.contains(message.receiptHandle()))) {
+                long left = stopping.timeLeft().toMillis();
+                if (left <= 0) {
+                    LOG.warn("an extension is not answered in time; {} messages may come again late", messages.size());
+                    return;
+                }
+                wait(Math.min(left, LOOK_AGAIN_MILLIS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Asks for more time for what has used up half of it. To be called more often than that. */
     void extend() {
         long now = nanoTime.getAsLong();
-        List<Message> old = olderThan(now, visibility.dividedBy(2).toNanos());
-        if (old.isEmpty()) {
-            return;
+        List<Message> old = olderThan(now);
+        boolean failed = false;
+        for (int from = 0; from < old.size(); from += AT_ONCE) {
+            failed |= !extend(old.subList(from, Math.min(old.size(), from + AT_ONCE)), now);
         }
-        int failed = queue.hide(old, visibility);
-        if (failed > 0) {
+        if (failed) {
             // They are tried again next time: until then they may come to another worker, too, and be stored twice.
             fault(metrics, "extend");
-        } else {
-            renew(old, now);
         }
+    }
+
+    private boolean extend(List<Message> messages, long now) {
+        List<Message> held = begin(messages);
+        boolean extended = false;
+        try {
+            extended = held.isEmpty() || queue.hide(held, visibility) == 0;
+        } finally {
+            end(held, extended, now);
+        }
+        return extended;
+    }
+
+    /** Those that are held still. */
+    private synchronized List<Message> begin(List<Message> messages) {
+        List<Message> held = messages.stream()
+                .filter(message -> leases.containsKey(message.receiptHandle()))
+                .toList();
+        held.forEach(message -> extending.add(message.receiptHandle()));
+        return held;
+    }
+
+    private synchronized void end(List<Message> messages, boolean extended, long now) {
+        for (Message message : messages) {
+            extending.remove(message.receiptHandle());
+            if (extended) {
+                leases.computeIfPresent(message.receiptHandle(), (handle, lease) -> new Lease(message, now));
+            }
+        }
+        notifyAll();
     }
 
     /** Others may have them at once. */
     void release() {
-        List<Message> all = olderThan(nanoTime.getAsLong(), Long.MIN_VALUE);
+        List<Message> all = all();
         forget(all);
         if (!all.isEmpty() && queue.hide(all, Duration.ZERO) > 0) {
             fault(metrics, "release");
@@ -70,18 +127,15 @@ final class Held {
         return leases.size();
     }
 
-    private synchronized List<Message> olderThan(long now, long nanos) {
-        List<Message> old = new ArrayList<>();
-        leases.values().stream()
-                .filter(lease -> nanos == Long.MIN_VALUE || now - lease.since() >= nanos)
-                .map(Lease::message)
-                .forEach(old::add);
-        return old;
+    private synchronized List<Message> all() {
+        return leases.values().stream().map(Lease::message).toList();
     }
 
-    private synchronized void renew(List<Message> messages, long now) {
-        messages.forEach(message ->
-                leases.computeIfPresent(message.receiptHandle(), (handle, lease) -> new Lease(message, now)));
+    private synchronized List<Message> olderThan(long now) {
+        return leases.values().stream()
+                .filter(lease -> now - lease.since() >= visibility.toNanos() / 2)
+                .map(Lease::message)
+                .toList();
     }
 
     static void fault(MetricSink metrics, String step) {

@@ -75,7 +75,7 @@ final class Poller implements Runnable {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.pause = pause;
-        this.held = new Held(queue, settings.visibility(), nanoTime, metrics);
+        this.held = new Held(queue, settings.visibility(), stopping, nanoTime, metrics);
         this.gatherer = newGatherer();
     }
 
