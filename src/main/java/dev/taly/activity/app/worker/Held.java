@@ -20,12 +20,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
  */
 final class Held {
     private static final Logger LOG = LoggerFactory.getLogger(Held.class);
-    private static final int AT_ONCE = 10;
 
     /** How often one that waits looks how much time there is: a stop makes it less. */
     private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final WorkerQueue queue;
+    private final Requests requests;
     private final Duration visibility;
     private final Stopping stopping;
     private final LongSupplier nanoTime;
@@ -35,8 +35,15 @@ final class Held {
     /** The handles that are being extended at this moment. */
     private final Set<String> extending = new HashSet<>();
 
-    Held(WorkerQueue queue, Duration visibility, Stopping stopping, LongSupplier nanoTime, MetricSink metrics) {
+    Held(
+            WorkerQueue queue,
+            Requests requests,
+            Duration visibility,
+            Stopping stopping,
+            LongSupplier nanoTime,
+            MetricSink metrics) {
         this.queue = queue;
+        this.requests = requests;
         this.visibility = visibility;
         this.stopping = stopping;
         this.nanoTime = nanoTime;
@@ -53,46 +60,47 @@ final class Held {
     /**
      * They are to be settled, one way or the other, and so are not extended from here on: an extension that came after a release
      * would hide them again. Waits for the extension of one of them that is under way.
+     *
+     * @return those that were held until now
      */
-    synchronized void forget(List<Message> messages) {
-        messages.forEach(message -> leases.remove(message.receiptHandle()));
+    synchronized List<Message> forget(List<Message> messages) {
+        List<Message> held = messages.stream()
+                .filter(message -> leases.remove(message.receiptHandle()) != null)
+                .toList();
         try {
             while (messages.stream().anyMatch(message -> extending.contains(message.receiptHandle()))) {
                 long left = stopping.timeLeft().toMillis();
                 if (left <= 0) {
                     LOG.warn("an extension is not answered in time; {} messages may come again late", messages.size());
-                    return;
+                    return held;
                 }
                 wait(Math.min(left, LOOK_AGAIN_MILLIS));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return held;
     }
 
     /** Asks for more time for what has used up half of it. To be called more often than that. */
     void extend() {
         long now = nanoTime.getAsLong();
         List<Message> old = olderThan(now);
-        boolean failed = false;
-        for (int from = 0; from < old.size(); from += AT_ONCE) {
-            failed |= !extend(old.subList(from, Math.min(old.size(), from + AT_ONCE)), now);
-        }
-        if (failed) {
+        if (!requests.each(old, some -> extend(some, now)).isEmpty()) {
             // They are tried again next time: until then they may come to another worker, too, and be stored twice.
             fault(metrics, "extend");
         }
     }
 
-    private boolean extend(List<Message> messages, long now) {
+    private List<Message> extend(List<Message> messages, long now) {
         List<Message> held = begin(messages);
-        boolean extended = false;
+        List<Message> failed = held;
         try {
-            extended = held.isEmpty() || queue.hide(held, visibility) == 0;
+            failed = held.isEmpty() ? held : queue.hide(held, visibility);
         } finally {
-            end(held, extended, now);
+            end(held, failed, now);
         }
-        return extended;
+        return failed;
     }
 
     /** Those that are held still. */
@@ -104,10 +112,10 @@ final class Held {
         return held;
     }
 
-    private synchronized void end(List<Message> messages, boolean extended, long now) {
+    private synchronized void end(List<Message> messages, List<Message> failed, long now) {
         for (Message message : messages) {
             extending.remove(message.receiptHandle());
-            if (extended) {
+            if (!failed.contains(message)) {
                 leases.computeIfPresent(message.receiptHandle(), (handle, lease) -> new Lease(message, now));
             }
         }
@@ -116,10 +124,10 @@ final class Held {
 
     /** Others may have them at once. */
     void release() {
-        List<Message> all = all();
-        forget(all);
-        if (!all.isEmpty() && queue.hide(all, Duration.ZERO) > 0) {
+        List<Message> left = requests.each(forget(all()), some -> queue.hide(some, Duration.ZERO));
+        if (!left.isEmpty()) {
             fault(metrics, "release");
+            LOG.warn("{} messages could not be given back; they come again when their visibility is over", left.size());
         }
     }
 

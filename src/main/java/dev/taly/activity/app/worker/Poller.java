@@ -11,11 +11,9 @@ import dev.taly.activity.local.lambda.MessageSource;
 import dev.taly.activity.watch.metrics.MetricSink;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -32,19 +30,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  */
 final class Poller implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-    private static final int DELETE_TRIES = 3;
-    private static final Duration DELETE_PAUSE = Duration.ofMillis(200);
-
-    /** What is kept back of the time to stop, for deleting what is done. */
-    private static final Duration SETTLING_TIME = Duration.ofSeconds(2);
-
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
-    /**
-     * How long what failed stays hidden, by how often it was received. Long, because each receive is one less until the queue takes
-     * it for a dead letter: an outage of ten minutes should cost none.
-     */
-    private static final List<Duration> RETRY_AFTER = List.of(Duration.ofMinutes(1), Duration.ofMinutes(11));
 
     private final WorkerQueue queue;
     private final MessageConsumer consumer;
@@ -54,6 +40,7 @@ final class Poller implements Runnable {
     private final LongSupplier nanoTime;
     private final Consumer<Duration> pause;
     private final Held held;
+    private final Settling settling;
     private BatchGatherer gatherer;
     private volatile boolean queueAnswers;
     private int silences;
@@ -62,6 +49,7 @@ final class Poller implements Runnable {
     /** @param pause waits so long, or until it is to stop */
     Poller(
             WorkerQueue queue,
+            Requests requests,
             MessageConsumer consumer,
             WorkerSettings settings,
             Stopping stopping,
@@ -75,7 +63,8 @@ final class Poller implements Runnable {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.pause = pause;
-        this.held = new Held(queue, settings.visibility(), stopping, nanoTime, metrics);
+        this.held = new Held(queue, requests, settings.visibility(), stopping, nanoTime, metrics);
+        this.settling = new Settling(queue, requests, held, stopping, metrics, pause);
         this.gatherer = newGatherer();
     }
 
@@ -133,7 +122,7 @@ final class Poller implements Runnable {
             return;
         }
         Set<String> done = work(batch);
-        settle(batch, done);
+        settling.settle(batch, done);
         failures = done.isEmpty() ? failures + 1 : 0;
         if (failures > 0) {
             // Nothing at all could be done: what is received now would most likely only lose a receive.
@@ -145,9 +134,10 @@ final class Poller implements Runnable {
     private Set<String> work(List<Message> batch) {
         String batchId = UUID.randomUUID().toString();
         long end = nanoTime.getAsLong() + settings.batchTime().toNanos();
+        Duration reserve = Settling.reserve(batch.size(), settings.stopTime());
         TimeLeft timeLeft = () -> {
             Duration left = Duration.ofNanos(end - nanoTime.getAsLong());
-            Duration untilStop = stopping.timeLeft().minus(SETTLING_TIME);
+            Duration untilStop = stopping.timeLeft().minus(reserve);
             return left.compareTo(untilStop) < 0 ? left : untilStop;
         };
         try {
@@ -162,47 +152,6 @@ final class Poller implements Runnable {
             LOG.error("batch {}: all {} messages come again: {}", batchId, batch.size(), e.toString());
             return Set.of();
         }
-    }
-
-    private void settle(List<Message> batch, Set<String> done) {
-        // One that was received twice has two handles, and goes by both.
-        Map<Boolean, List<Message>> settled =
-                batch.stream().collect(Collectors.partitioningBy(message -> done.contains(message.messageId())));
-        held.forget(batch);
-        delete(settled.getOrDefault(true, List.of()));
-        comeAgain(settled.getOrDefault(false, List.of()));
-    }
-
-    private void delete(List<Message> messages) {
-        List<Message> left = messages;
-        for (int tries = 1; !left.isEmpty() && tries <= DELETE_TRIES; tries++) {
-            left = queue.delete(left);
-            if (!left.isEmpty()) {
-                Held.fault(metrics, "delete");
-                pause.accept(DELETE_PAUSE);
-            }
-        }
-        if (!left.isEmpty()) {
-            LOG.warn("{} messages are stored and could not be deleted; they come again as duplicates", left.size());
-        }
-    }
-
-    private void comeAgain(List<Message> failed) {
-        Map<Duration, List<Message>> byTime = new TreeMap<>();
-        failed.forEach(message -> byTime.computeIfAbsent(
-                        stopping.hasBegun() ? Duration.ZERO : retryAfter(message), any -> new ArrayList<>())
-                .add(message));
-        byTime.forEach((time, messages) -> {
-            if (queue.hide(messages, time) > 0) {
-                Held.fault(metrics, "release");
-            }
-        });
-    }
-
-    static Duration retryAfter(Message message) {
-        String receives = message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1");
-        int count = receives.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(receives) : 1;
-        return RETRY_AFTER.get(Math.min(count, RETRY_AFTER.size()) - 1);
     }
 
     private void pauseAfter(int times) {

@@ -3,14 +3,8 @@ package dev.taly.activity.app.worker;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
@@ -20,9 +14,6 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** A worker's queue at SQS. The caller closes the client, whose attempts must outlast a poll of two seconds. */
 public final class SqsWorkerQueue implements WorkerQueue {
-    private static final Logger LOG = LoggerFactory.getLogger(SqsWorkerQueue.class);
-    private static final int AT_ONCE = 10;
-
     private final SqsClient sqs;
     private final String queueUrl;
 
@@ -47,54 +38,38 @@ public final class SqsWorkerQueue implements WorkerQueue {
 
     @Override
     public List<Message> delete(List<Message> messages) {
-        return each(messages, some -> {
-            List<DeleteMessageBatchRequestEntry> entries = IntStream.range(0, some.size())
-                    .mapToObj(i -> DeleteMessageBatchRequestEntry.builder()
-                            .id(Integer.toString(i))
-                            .receiptHandle(some.get(i).receiptHandle())
-                            .build())
-                    .toList();
-            return sqs.deleteMessageBatch(delete -> delete.queueUrl(queueUrl).entries(entries))
-                    .failed();
-        });
+        List<DeleteMessageBatchRequestEntry> entries = IntStream.range(0, messages.size())
+                .mapToObj(i -> DeleteMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .receiptHandle(messages.get(i).receiptHandle())
+                        .build())
+                .toList();
+        return failed(
+                messages,
+                sqs.deleteMessageBatch(delete -> delete.queueUrl(queueUrl).entries(entries))
+                        .failed());
     }
 
     @Override
-    public int hide(List<Message> messages, Duration visibility) {
+    public List<Message> hide(List<Message> messages, Duration visibility) {
         int seconds = Math.toIntExact(visibility.toSeconds());
-        return each(messages, some -> {
-                    List<ChangeMessageVisibilityBatchRequestEntry> entries = IntStream.range(0, some.size())
-                            .mapToObj(i -> ChangeMessageVisibilityBatchRequestEntry.builder()
-                                    .id(Integer.toString(i))
-                                    .receiptHandle(some.get(i).receiptHandle())
-                                    .visibilityTimeout(seconds)
-                                    .build())
-                            .toList();
-                    return sqs.changeMessageVisibilityBatch(
-                                    change -> change.queueUrl(queueUrl).entries(entries))
-                            .failed();
-                })
-                .size();
+        List<ChangeMessageVisibilityBatchRequestEntry> entries = IntStream.range(0, messages.size())
+                .mapToObj(i -> ChangeMessageVisibilityBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .receiptHandle(messages.get(i).receiptHandle())
+                        .visibilityTimeout(seconds)
+                        .build())
+                .toList();
+        return failed(
+                messages,
+                sqs.changeMessageVisibilityBatch(
+                                change -> change.queueUrl(queueUrl).entries(entries))
+                        .failed());
     }
 
-    /** Those of which it is not certain; one request that fails is no other's trouble. */
-    private static List<Message> each(
-            List<Message> messages, Function<List<Message>, List<BatchResultErrorEntry>> request) {
-        List<Message> failed = new ArrayList<>();
-        for (int from = 0; from < messages.size(); from += AT_ONCE) {
-            List<Message> some = messages.subList(from, Math.min(messages.size(), from + AT_ONCE));
-            try {
-                Set<String> ids = request.apply(some).stream()
-                        .map(BatchResultErrorEntry::id)
-                        .collect(Collectors.toSet());
-                IntStream.range(0, some.size())
-                        .filter(i -> ids.contains(Integer.toString(i)))
-                        .forEach(i -> failed.add(some.get(i)));
-            } catch (RuntimeException e) {
-                LOG.warn("the queue did not answer for {} messages: {}", some.size(), e.toString());
-                failed.addAll(some);
-            }
-        }
-        return failed;
+    private static List<Message> failed(List<Message> messages, List<BatchResultErrorEntry> errors) {
+        return errors.stream()
+                .map(error -> messages.get(Integer.parseInt(error.id())))
+                .toList();
     }
 }

@@ -9,6 +9,9 @@ import java.util.function.LongSupplier;
 final class Stopping {
     private static final Duration LONG = Duration.ofDays(1);
 
+    /** In less not even what is held could be given back. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     private final CountDownLatch begun = new CountDownLatch(1);
     private final LongSupplier nanoTime;
     private volatile long deadline;
@@ -17,9 +20,15 @@ final class Stopping {
         this.nanoTime = nanoTime;
     }
 
+    /** @param time less than a second counts as one */
     void begin(Duration time) {
-        deadline = nanoTime.getAsLong() + time.toNanos();
+        deadline = nanoTime.getAsLong() + atLeast(time).toNanos();
         begun.countDown();
+    }
+
+    /** The time that a worker really has which is told to stop in that time. */
+    static Duration atLeast(Duration time) {
+        return time.compareTo(LEAST) < 0 ? LEAST : time;
     }
 
     boolean hasBegun() {

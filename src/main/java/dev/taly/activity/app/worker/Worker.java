@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.consume.MessageConsumer;
 import dev.taly.activity.watch.metrics.MetricSink;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,12 +27,15 @@ public final class Worker implements AutoCloseable {
     private final Stopping stopping = new Stopping(System::nanoTime);
     private final List<Poller> pollers;
     private final ExecutorService threads;
+    private final ExecutorService requesting;
     private final ScheduledExecutorService extending;
 
     private Worker(WorkerQueue queue, MessageConsumer consumer, WorkerSettings settings, MetricSink metrics) {
         this.settings = settings;
-        this.pollers = Stream.generate(() ->
-                        new Poller(queue, consumer, settings, stopping, metrics, System::nanoTime, stopping::pause))
+        this.requesting = Executors.newCachedThreadPool(daemons("requester"));
+        Requests requests = new Requests(requesting, stopping);
+        this.pollers = Stream.generate(() -> new Poller(
+                        queue, requests, consumer, settings, stopping, metrics, System::nanoTime, stopping::pause))
                 .limit(settings.pollers())
                 .toList();
         this.threads = Executors.newFixedThreadPool(settings.pollers(), daemons("poller"));
@@ -69,15 +74,30 @@ public final class Worker implements AutoCloseable {
         stopping.begin(settings.stopTime());
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(settings.stopTime().toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("batches are not finished in time; what is held comes again");
+            // A consumer that keeps to its time has ended by then, and its poller is settling.
+            Duration forSettling = Settling.reserve(settings.batchSize(), settings.stopTime());
+            if (!end(stopping.timeLeft().minus(forSettling.multipliedBy(3).dividedBy(4)))) {
+                release();
+                if (!end(stopping.timeLeft())) {
+                    LOG.warn("a batch is not finished in time");
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        extending.shutdownNow();
-        pollers.forEach(poller -> poller.held().release());
-        threads.shutdownNow();
+        Stream.of(extending, threads, requesting).forEach(ExecutorService::shutdownNow);
+    }
+
+    private boolean end(Duration time) throws InterruptedException {
+        return threads.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What batches hold that do not end. Each takes no longer than there is time. */
+    private void release() {
+        List<CompletableFuture<Void>> all = pollers.stream()
+                .map(poller -> CompletableFuture.runAsync(poller.held()::release, requesting))
+                .toList();
+        all.forEach(CompletableFuture::join);
     }
 
     private void extend() {

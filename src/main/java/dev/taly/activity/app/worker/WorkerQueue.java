@@ -16,9 +16,19 @@ public interface WorkerQueue {
      */
     List<Message> receive(int most, Duration wait, Duration visibility);
 
-    /** Deletes them, and says which are not certain to be deleted. Never throws for a delivery problem. */
+    /**
+     * Deletes them, and says which are not certain to be deleted.
+     *
+     * @param messages at most 10
+     * @throws RuntimeException if the queue does not answer
+     */
     List<Message> delete(List<Message> messages);
 
-    /** From now on they stay hidden for that long; says of how many that is not certain. Never throws for a delivery problem. */
-    int hide(List<Message> messages, Duration visibility);
+    /**
+     * From now on they stay hidden for that long; says of which that is not certain.
+     *
+     * @param messages at most 10
+     * @throws RuntimeException if the queue does not answer
+     */
+    List<Message> hide(List<Message> messages, Duration visibility);
 }

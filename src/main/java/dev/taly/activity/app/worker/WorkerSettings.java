@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param visibility how long a message stays hidden before the worker asks for more; also how long it takes until what a killed
  *     worker held comes again; 10 s to 12 h
  * @param batchTime how long the work on a batch may take, 1 to 900 s
- * @param stopTime how long a worker that is told to stop may take, 0 to 600 s
+ * @param stopTime how long a worker that is told to stop may take, 0 to 600 s; less than one counts as one
  */
 public record WorkerSettings(
         int pollers, int batchSize, Duration window, Duration visibility, Duration batchTime, Duration stopTime) {

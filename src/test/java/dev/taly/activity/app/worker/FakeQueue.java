@@ -1,5 +1,7 @@
 package dev.taly.activity.app.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,6 +100,7 @@ final class FakeQueue implements WorkerQueue {
 
     @Override
     public synchronized List<Message> delete(List<Message> messages) {
+        assertThat(messages).as("what SQS takes at once").hasSizeBetween(1, 10);
         List<Message> failed = new ArrayList<>();
         for (Message message : messages) {
             if (deletes.test(message)) {
@@ -111,12 +114,13 @@ final class FakeQueue implements WorkerQueue {
     }
 
     @Override
-    public synchronized int hide(List<Message> messages, Duration visibility) {
-        int failed = 0;
+    public synchronized List<Message> hide(List<Message> messages, Duration visibility) {
+        assertThat(messages).as("what SQS takes at once").hasSizeBetween(1, 10);
+        List<Message> failed = new ArrayList<>();
         for (Message message : messages) {
             Entry entry = entries.get(message.messageId());
             if (entry == null || !entry.handle.equals(message.receiptHandle()) || !hides.test(message)) {
-                failed++;
+                failed.add(message);
             } else {
                 entry.visibleAt = nanos + visibility.toNanos();
             }
@@ -132,11 +136,11 @@ final class FakeQueue implements WorkerQueue {
         return left;
     }
 
-    void pass(Duration time) {
+    synchronized void pass(Duration time) {
         nanos += time.toNanos();
     }
 
-    long nanoTime() {
+    synchronized long nanoTime() {
         return nanos;
     }
 

@@ -3,7 +3,7 @@ package dev.taly.activity.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taly.activity.faults.Await;
-import dev.taly.activity.watch.metrics.MetricSink;
+import dev.taly.activity.watch.metrics.Measurements.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +23,7 @@ final class HeldTest {
 
     private final FakeQueue queue = new FakeQueue();
     private final List<String> extended = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch answer = new CountDownLatch(1);
     private final Stopping stopping = new Stopping(queue::nanoTime);
@@ -44,15 +45,16 @@ final class HeldTest {
 
     /** The queue does not answer, and there is no time to wait for it. */
     @Test
-    void releaseDuringAnExtensionThatHangs_isNotWaitedForBeyondTheTimeToStop() throws InterruptedException {
+    void releaseDuringAnExtensionThatHangs_endsWithTheTimeToStopAndSaysSo() throws InterruptedException {
         Held held = held(1, messages -> waitForAnswer());
         Thread extending = begin(held::extend);
         asked.await();
-        stopping.begin(Duration.ZERO);
+        stopping.begin(Duration.ofSeconds(2));
+        queue.pass(Duration.ofSeconds(2));
 
         held.release();
 
-        assertThat(queue.left()).isEqualTo(Map.of("m0", 0L));
+        assertThat(faults).containsExactly("release");
         answer.countDown();
         extending.join();
     }
@@ -60,10 +62,8 @@ final class HeldTest {
     @Test
     void whatIsSettledMeanwhile_isNotExtended() {
         Held[] held = new Held[1];
-        List<Message> received = new ArrayList<>();
         held[0] = held(25, messages -> {
-            if (received.isEmpty()) {
-                received.addAll(messages);
+            if (extended.isEmpty()) {
                 held[0].forget(List.of(message("m10"), message("m24")));
             }
         });
@@ -76,27 +76,19 @@ final class HeldTest {
     /** Holds that many, for long enough that they want an extension, which does that before it is answered. */
     private Held held(int messages, Consumer<List<Message>> before) {
         IntStream.range(0, messages).forEach(i -> queue.with("m" + i));
-        WorkerQueue slow = new WorkerQueue() {
-            @Override
-            public List<Message> receive(int most, Duration wait, Duration visibility) {
-                return queue.receive(most, wait, visibility);
+        WorkerQueue slow = new SlowQueue(queue, (step, some) -> {
+            if (step.equals("extend")) {
+                before.accept(some);
+                some.forEach(message -> extended.add(message.messageId()));
             }
-
-            @Override
-            public List<Message> delete(List<Message> some) {
-                return queue.delete(some);
-            }
-
-            @Override
-            public int hide(List<Message> some, Duration visibility) {
-                if (!visibility.isZero()) {
-                    before.accept(some);
-                    some.forEach(message -> extended.add(message.messageId()));
-                }
-                return queue.hide(some, visibility);
-            }
-        };
-        Held held = new Held(slow, VISIBILITY, stopping, queue::nanoTime, MetricSink.none());
+        });
+        Held held = new Held(
+                slow,
+                new Requests(Runnable::run, stopping),
+                VISIBILITY,
+                stopping,
+                queue::nanoTime,
+                measured -> measured.samples().stream().map(Sample::label).forEach(faults::add));
         held.add(queue.receive(messages, Duration.ZERO, VISIBILITY), 0);
         queue.pass(VISIBILITY.dividedBy(2));
         return held;

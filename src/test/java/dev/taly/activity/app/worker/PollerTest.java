@@ -1,7 +1,6 @@
 package dev.taly.activity.app.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taly.activity.consume.BatchFigures;
 import dev.taly.activity.consume.BatchResult;
@@ -38,6 +37,7 @@ final class PollerTest {
     private final List<Duration> pauses = new ArrayList<>();
     private final List<String> stored = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
+    private SlowQueue.Pause slow = (step, messages) -> {};
 
     @Test
     void batch_isDeletedAsFarAsItsOutcomesSayDone() {
@@ -225,7 +225,7 @@ final class PollerTest {
         queue.with("m").deletes(message -> {
             throw new LinkageError("killed");
         });
-        assertThatThrownBy(() -> poller(this::store).turn()).isInstanceOf(LinkageError.class);
+        poller(this::store).turn();
 
         queue.deletes(message -> true);
         queue.pass(VISIBILITY);
@@ -281,6 +281,41 @@ final class PollerTest {
                 .run();
 
         assertThat(left).containsExactly(Duration.ofMinutes(1), Duration.ofSeconds(18));
+    }
+
+    /** An answer takes a second, so that of 30 requests there is time for 20. */
+    @Test
+    void whatCannotBeSettledInTime_isSaidAndComesAgain() {
+        IntStream.range(0, 300).forEach(i -> queue.with("m" + i));
+        List<String> steps = new ArrayList<>();
+        slow = (step, messages) -> {
+            steps.add(step);
+            queue.pass(Duration.ofSeconds(1));
+        };
+
+        poller(
+                        (id, messages, left) -> {
+                            stopping.begin(Duration.ofSeconds(20));
+                            return outcomes(messages, message -> message.length() < 4 ? STORED : FAILED);
+                        },
+                        300,
+                        Duration.ofSeconds(5))
+                .run();
+
+        assertThat(steps).hasSize(20).startsWith("delete").endsWith("release");
+        assertThat(queue.left()).hasSize(200).containsValue(0L);
+        assertThat(queue.left().values()).filteredOn(seconds -> seconds > 0).hasSize(100);
+        assertThat(faults).containsExactly("release");
+    }
+
+    @Test
+    void reserve_isAsLongAsALargeBatchNeedsAndHalfOfTheTimeAtMost() {
+        Duration time = Duration.ofSeconds(20);
+
+        assertThat(Settling.reserve(1, time)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(Settling.reserve(1_000, time)).isEqualTo(Duration.ofMillis(3_750));
+        assertThat(Settling.reserve(10_000, time)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Settling.reserve(1, Duration.ZERO)).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
@@ -352,7 +387,8 @@ final class PollerTest {
         WorkerSettings settings =
                 new WorkerSettings(1, batchSize, window, VISIBILITY, Duration.ofMinutes(1), Duration.ofSeconds(20));
         return new Poller(
-                queue,
+                new SlowQueue(queue, (step, messages) -> slow.before(step, messages)),
+                new Requests(Runnable::run, stopping),
                 consumer,
                 settings,
                 stopping,

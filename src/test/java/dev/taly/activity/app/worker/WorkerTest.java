@@ -8,13 +8,20 @@ import dev.taly.activity.consume.BatchResult;
 import dev.taly.activity.consume.MessageOutcome;
 import dev.taly.activity.consume.SourceMessage;
 import dev.taly.activity.faults.Await;
+import dev.taly.activity.watch.metrics.Measurements.Sample;
 import dev.taly.activity.watch.metrics.MetricSink;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,11 +52,7 @@ final class WorkerTest {
                 queue,
                 (id, messages, left) -> {
                     begun.countDown();
-                    try {
-                        never.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
+                    await(never);
                     return new BatchResult(Map.of(), Map.of(), BatchFigures.NONE);
                 },
                 settings(0),
@@ -59,6 +62,67 @@ final class WorkerTest {
         worker.close();
 
         assertThat(queue.left()).isEqualTo(Map.of("m1", 0L, "m2", 0L, "m3", 0L));
+    }
+
+    /** A hundred requests of 40 ms each, one after the other, would take four seconds, which is all that there is. */
+    @Test
+    void close_settlesALargeBatchInTimeThoughTheQueueIsSlow() throws InterruptedException {
+        IntStream.range(0, 997).forEach(i -> queue.with((i % 2 == 0 ? "done" : "failed") + i));
+        CountDownLatch begun = new CountDownLatch(1);
+        List<String> faults = new CopyOnWriteArrayList<>();
+        Worker worker = Worker.start(
+                new SlowQueue(queue, (step, messages) -> LockSupport.parkNanos(40_000_000)),
+                (id, messages, left) -> {
+                    begun.countDown();
+                    // As long as it may.
+                    Await.until(PATIENCE, () -> left.get().isNegative());
+                    return stored(messages.stream()
+                            .filter(message -> !message.messageId().startsWith("failed"))
+                            .toList());
+                },
+                new WorkerSettings(
+                        1,
+                        1_000,
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(4)),
+                said(faults));
+        begun.await();
+        long begin = System.nanoTime();
+
+        worker.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(4_500));
+        assertThat(queue.left())
+                .hasSize(498)
+                .containsOnlyKeys(failedIds())
+                .allSatisfy((id, seconds) -> assertThat(seconds).isZero());
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void close_endsInTimeAndSaysSoThoughTheQueueHangs() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        List<String> faults = new CopyOnWriteArrayList<>();
+        Worker worker = Worker.start(
+                new SlowQueue(queue, (step, messages) -> {
+                    asked.countDown();
+                    await(never);
+                    throw new IllegalStateException("the queue is down");
+                }),
+                (id, messages, left) -> stored(messages),
+                settings(1),
+                said(faults));
+        asked.await();
+        long begin = System.nanoTime();
+
+        worker.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Await.until(PATIENCE, () -> faults.contains("delete"))).isTrue();
+        assertThat(queue.left()).containsOnlyKeys("m1", "m2", "m3");
     }
 
     @Test
@@ -91,6 +155,25 @@ final class WorkerTest {
                 .isThrownBy(() -> new WorkerSettings(
                         1, 10, Duration.ZERO, Duration.ofHours(13), Duration.ofSeconds(1), Duration.ZERO))
                 .withMessage("the visibility must be 10 to 43200 s");
+    }
+
+    private static MetricSink said(List<String> faults) {
+        return measured -> measured.samples().stream().map(Sample::label).forEach(faults::add);
+    }
+
+    private static Set<String> failedIds() {
+        return IntStream.range(0, 997)
+                .filter(i -> i % 2 == 1)
+                .mapToObj(i -> "failed" + i)
+                .collect(Collectors.toSet());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static WorkerSettings settings(int stopSeconds) {
