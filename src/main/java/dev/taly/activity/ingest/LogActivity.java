@@ -106,17 +106,30 @@ final class LogActivity {
             items.add(check(texts.texts().get(i), i, facts, token, now, ready, seen));
         }
         if (ready.isEmpty()) {
-            return answer(merge(items, ready, List.of()), texts, Optional.empty());
+            return answer(merge(items, ready, List.of()), texts, Optional::empty);
         }
         long start = nanoTime.getAsLong();
         List<Delivery> deliveries = publishing.publish(ready, settings.publishTimeout());
-        Duration time = Duration.ofNanos(nanoTime.getAsLong() - start);
         report(deliveries);
-        return answer(merge(items, ready, deliveries), texts, Optional.of(time));
+        return answer(
+                merge(items, ready, deliveries),
+                texts,
+                () -> Optional.of(Duration.ofNanos(nanoTime.getAsLong() - start)));
     }
 
-    private static HttpAnswer answer(List<Item> items, EventTexts texts, Optional<Duration> publishTime) {
-        return Results.of(items, texts.single()).of(DoorFigures.of(items, publishTime));
+    private static HttpAnswer answer(List<Item> items, EventTexts texts, Supplier<Optional<Duration>> publishTime) {
+        DoorFigures figures = figures(items, publishTime);
+        return Results.of(items, texts.single()).of(figures);
+    }
+
+    /** Events are taken by now: what fails here must not make their sender believe otherwise. */
+    private static DoorFigures figures(List<Item> items, Supplier<Optional<Duration>> publishTime) {
+        try {
+            return DoorFigures.of(items, publishTime.get());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("the figures of a request's events are lost: {}", e.toString());
+            return DoorFigures.NONE;
+        }
     }
 
     /** Adds an event that may be published to {@code ready}; else it is an item already. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 final class DoorWatchTest {
@@ -57,6 +58,23 @@ final class DoorWatchTest {
         assertThat(Post.json(Post.EVENT).to(annoyed).status()).isEqualTo(202);
     }
 
+    /** The clock fails as soon as the topic has the event, so how long that took cannot be said. */
+    @Test
+    void figuresThatFail_changeNoAnswerAndTheRequestIsHeard() {
+        Door broken = door(
+                (status, figures) -> heard.add(status + " " + figures.accepted()),
+                () -> {
+                    if (!topic.taken().isEmpty()) {
+                        throw new IllegalStateException("no clock for figures");
+                    }
+                    return 0;
+                });
+
+        assertThat(Post.json(Post.EVENT).to(broken).status()).isEqualTo(202);
+        assertThat(topic.taken()).hasSize(1);
+        assertThat(heard).containsExactly("202 0");
+    }
+
     /** What an event of a request can be refused for is what the metric's label knows. */
     @Test
     void codesOfEvents_areThoseOfTheMetric() {
@@ -66,6 +84,10 @@ final class DoorWatchTest {
     }
 
     private Door door(DoorWatch watch) {
+        return door(watch, () -> 0);
+    }
+
+    private Door door(DoorWatch watch, LongSupplier nanoTime) {
         return new Door(
                 new DoorSettings(DoorSettings.DEFAULTS.clientIpHeader(), 0, 500, DoorSettings.MAX_TIMEOUT),
                 new EventCodec(EventRules.standard()),
@@ -73,7 +95,7 @@ final class DoorWatchTest {
                 new Publishing(topic, Runnable::run, () -> 0),
                 () -> "id",
                 Clock.fixed(Doors.NOW, ZoneOffset.UTC),
-                () -> 0,
+                nanoTime,
                 watch);
     }
 }
