@@ -61,14 +61,12 @@ final class DoorWatchTest {
     /** The clock fails as soon as the topic has the event, so how long that took cannot be said. */
     @Test
     void figuresThatFail_changeNoAnswerAndTheRequestIsHeard() {
-        Door broken = door(
-                (status, figures) -> heard.add(status + " " + figures.accepted()),
-                () -> {
-                    if (!topic.taken().isEmpty()) {
-                        throw new IllegalStateException("no clock for figures");
-                    }
-                    return 0;
-                });
+        Door broken = door((status, figures) -> heard.add(status + " " + figures.accepted()), () -> {
+            if (!topic.taken().isEmpty()) {
+                throw new IllegalStateException("no clock for figures");
+            }
+            return 0;
+        });
 
         assertThat(Post.json(Post.EVENT).to(broken).status()).isEqualTo(202);
         assertThat(topic.taken()).hasSize(1);
