@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taly.activity.QueueContents;
 import dev.taly.activity.app.AwsClients;
+import dev.taly.activity.app.QueueDepth;
 import dev.taly.activity.app.stack.DeployedStack;
 import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.faults.Await;
@@ -28,7 +29,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The stack with a proxy in its midst and a consumer in processes of its own. */
 final class ChaosStack implements AutoCloseable {
@@ -117,23 +117,11 @@ final class ChaosStack implements AutoCloseable {
 
     /** Waits until the queue is empty, that is until all is decided. */
     Reckoning settled(Duration patience) {
-        assertThat(Await.until(patience, () -> depth() == 0))
+        assertThat(Await.until(
+                        patience, () -> QueueDepth.of(sqs, stack.endpoints().queueUrl()) == 0))
                 .as("the queue drains")
                 .isTrue();
         return Reckoning.of(data, QueueContents.of(sqs, stack.endpoints().dlqUrl()));
-    }
-
-    private int depth() {
-        return sqs
-                .getQueueAttributes(get -> get.queueUrl(stack.endpoints().queueUrl())
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes()
-                .values()
-                .stream()
-                .mapToInt(Integer::parseInt)
-                .sum();
     }
 
     @Override

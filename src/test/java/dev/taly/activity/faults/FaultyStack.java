@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taly.activity.QueueContents;
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.app.ConsumerFunction;
+import dev.taly.activity.app.QueueDepth;
 import dev.taly.activity.app.Settings;
 import dev.taly.activity.app.Wiring;
 import dev.taly.activity.app.stack.DeployedStack;
@@ -24,7 +25,6 @@ import java.util.Map;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * The whole stack with the proxy in its midst: publisher, event source mapping and consumer reach the local AWS only through it.
@@ -113,7 +113,8 @@ final class FaultyStack implements AutoCloseable {
 
     /** Waits until the queue is empty, that is until all is decided, and takes the dead letters. */
     Reckoning settled() {
-        assertThat(Await.until(PATIENCE, () -> depth(stack.endpoints().queueUrl()) == 0))
+        assertThat(Await.until(
+                        PATIENCE, () -> QueueDepth.of(sqs, stack.endpoints().queueUrl()) == 0))
                 .as("the queue drains")
                 .isTrue();
         String dlqUrl = stack.endpoints().dlqUrl();
@@ -124,21 +125,8 @@ final class FaultyStack implements AutoCloseable {
     }
 
     /** How many dead letters there are. */
-    int deadLetters() {
-        return depth(stack.endpoints().dlqUrl());
-    }
-
-    private int depth(String queueUrl) {
-        return sqs
-                .getQueueAttributes(get -> get.queueUrl(queueUrl)
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes()
-                .values()
-                .stream()
-                .mapToInt(Integer::parseInt)
-                .sum();
+    long deadLetters() {
+        return stack.deadLetters();
     }
 
     @Override

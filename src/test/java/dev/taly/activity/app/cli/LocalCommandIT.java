@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.taly.activity.StoredTree;
 import dev.taly.activity.app.AwsClients;
+import dev.taly.activity.app.QueueDepth;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.publish.ActivityPublisher;
@@ -18,7 +19,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** {@code activity local} as a process: what it keeps when it is stopped, and when it is killed. */
 final class LocalCommandIT {
@@ -105,16 +105,7 @@ final class LocalCommandIT {
             Instant deadline = Instant.now().plus(PATIENCE);
             long queued = published;
             while (queued >= published && Instant.now().isBefore(deadline)) {
-                queued = sqs
-                        .getQueueAttributes(get -> get.queueUrl(at.queueUrl())
-                                .attributeNames(
-                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                        .attributes()
-                        .values()
-                        .stream()
-                        .mapToLong(Long::parseLong)
-                        .sum();
+                queued = QueueDepth.of(sqs, at.queueUrl());
             }
             assertThat(queued).isLessThan(published);
             return queued;

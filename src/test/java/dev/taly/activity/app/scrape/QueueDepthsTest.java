@@ -2,19 +2,19 @@ package dev.taly.activity.app.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taly.activity.app.QueueDepth;
 import dev.taly.activity.watch.metrics.Measurements.Sample;
 import dev.taly.activity.watch.metrics.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class QueueDepthsTest {
     private final List<String> asked = new ArrayList<>();
     private long nanos;
     private boolean down;
-    private final QueueDepths depths = new QueueDepths(this::attributes, "queue", "dlq", () -> nanos);
+    private final QueueDepths depths = new QueueDepths(this::depth, "queue", "dlq", () -> nanos);
 
     @Test
     void depths_areWhatTheQueuesSay() {
@@ -48,11 +48,11 @@ final class QueueDepthsTest {
                 .allSatisfy(sample -> assertThat(sample.values()).containsExactly(Double.NaN));
     }
 
-    private Map<String, String> attributes(String url) {
+    private QueueDepth depth(String url) {
         asked.add(url);
         if (down) {
             throw new IllegalStateException("the queue is down");
         }
-        return Map.of("ApproximateNumberOfMessages", "5", "ApproximateNumberOfMessagesNotVisible", "2");
+        return new QueueDepth(5, 2);
     }
 }
