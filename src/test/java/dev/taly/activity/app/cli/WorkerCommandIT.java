@@ -10,19 +10,16 @@ import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.faults.Await;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;
-import java.io.BufferedReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,14 +67,14 @@ final class WorkerCommandIT {
             assertThat(Await.until(PATIENCE, () -> stored() > 100))
                     .as("it stores")
                     .isTrue();
-            killed.kill();
+            killed.process().kill();
         }
         try (WorkerProcess stopped = WorkerProcess.start(data)) {
             int before = stored();
             assertThat(Await.until(PATIENCE, () -> stored() > before))
                     .as("the next goes on")
                     .isTrue();
-            assertThat(stopped.interrupt()).as("stopped by a signal").isEqualTo(143);
+            assertThat(stopped.process().interrupt()).as("stopped by a signal").isEqualTo(143);
         }
         // What the stopped one held is there at once; what the killed one held, once its visibility is over.
         try (WorkerProcess last = WorkerProcess.start(data)) {
@@ -132,31 +129,22 @@ final class WorkerCommandIT {
     }
 
     /** A worker with small batches, on any free port. */
-    private record WorkerProcess(Process process, URI address) implements AutoCloseable {
-        static WorkerProcess start(Path data) throws Exception {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "dev.taly.activity.app.cli.Activity",
-                            "worker",
-                            "--data",
-                            data.toString(),
-                            "--http-port",
-                            "0",
-                            "--batch-size",
-                            "50",
-                            "--window",
-                            "1",
-                            "--visibility",
-                            "10")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-            String line = out.readLine();
-            assertThat(line).as("it came up").isNotNull().startsWith("GET http");
-            return new WorkerProcess(process, URI.create(line.substring("GET ".length())));
+    private record WorkerProcess(ActivityProcess process, URI address) implements AutoCloseable {
+        static WorkerProcess start(Path data) {
+            ActivityProcess process = ActivityProcess.start(
+                    "worker",
+                    "--data",
+                    data.toString(),
+                    "--http-port",
+                    "0",
+                    "--batch-size",
+                    "50",
+                    "--window",
+                    "1",
+                    "--visibility",
+                    "10");
+            return new WorkerProcess(
+                    process, URI.create(process.line("GET http").substring("GET ".length())));
         }
 
         HttpResponse<String> get(String path) throws Exception {
@@ -172,21 +160,9 @@ final class WorkerCommandIT {
             }
         }
 
-        /** As {@code kill -9}. */
-        void kill() throws InterruptedException {
-            process.destroyForcibly().waitFor();
-        }
-
-        /** As Ctrl-C; the exit code. */
-        int interrupt() throws InterruptedException {
-            process.destroy();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it stops").isTrue();
-            return process.exitValue();
-        }
-
         @Override
         public void close() {
-            process.destroyForcibly();
+            process.close();
         }
     }
 }
