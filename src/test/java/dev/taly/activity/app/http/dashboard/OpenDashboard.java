@@ -9,6 +9,7 @@ import dev.taly.activity.archive.NewObject;
 import dev.taly.activity.archive.Sha256;
 import dev.taly.activity.audit.ArchiveReader;
 import dev.taly.activity.event.EventCodec;
+import dev.taly.activity.event.Outcome;
 import dev.taly.activity.event.StoredEvent;
 import dev.taly.activity.ingest.Doors;
 import dev.taly.activity.ingest.StubTopic;
@@ -20,6 +21,7 @@ import dev.taly.activity.publish.Transport;
 import dev.taly.activity.watch.feed.FeedSettings;
 import dev.taly.activity.watch.feed.FeedStatistics;
 import dev.taly.activity.watch.feed.LiveFeed;
+import dev.taly.activity.watch.feed.Watched;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,6 +72,11 @@ final class OpenDashboard implements AutoCloseable {
 
     URI address() {
         return server.address();
+    }
+
+    /** An event of this moment. */
+    static StoredEvent now(String tenant) {
+        return Watched.event(tenant, event -> event.timestamp(Instant.now()).outcome(Outcome.SUCCESS));
     }
 
     /** Happens: it is counted and handed on. */
