@@ -1,6 +1,7 @@
 package dev.taly.activity.audit;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was read.
@@ -34,8 +35,29 @@ public record ReadReport(
     /** The most damages that a report names. */
     public static final int MAX_DAMAGES = 100;
 
+    /** Nothing, and there was nothing else. */
+    public static final ReadReport NONE = new ReadReport(0, 0, 0, 0, 0, 0, 0, 0, List.of(), 0, true);
+
     public ReadReport {
         damages = List.copyOf(damages);
+    }
+
+    /** Both, of other partitions each, together. */
+    public ReadReport plus(ReadReport other) {
+        return new ReadReport(
+                partitions + other.partitions,
+                objects + other.objects,
+                skipped + other.skipped,
+                bytes + other.bytes,
+                events + other.events,
+                matches + other.matches,
+                duplicates + other.duplicates,
+                conflicts + other.conflicts,
+                Stream.concat(damages.stream(), other.damages.stream())
+                        .limit(MAX_DAMAGES)
+                        .toList(),
+                damageCount + other.damageCount,
+                complete && other.complete);
     }
 
     /** The same, where of the matches only so many were shown. */

@@ -24,7 +24,7 @@ final class ExportRun {
     private final Target target;
     private final ExportProgress progress;
     private final Parts parts;
-    private final Totals totals = new Totals();
+    private ReadReport read = ReadReport.NONE;
     private long reused;
 
     ExportRun(
@@ -47,8 +47,8 @@ final class ExportRun {
     ExportReport run() throws IOException {
         List<Partition> partitions = reader.partitions(plan.selection());
         if (isDone(partitions)) {
-            partitions.forEach(partition -> journal.find(partition).ifPresent(totals::add));
-            return new ExportReport(totals.report(), partitions.size(), target.size());
+            partitions.forEach(partition -> journal.find(partition).ifPresent(part -> count(part.report())));
+            return new ExportReport(read, partitions.size(), target.size());
         }
         target.check();
         parts.prepare();
@@ -57,7 +57,6 @@ final class ExportRun {
             tell(partitions.size());
             for (Partition partition : partitions) {
                 Part part = part(partition, writer);
-                totals.add(part);
                 if (part.matches() > 0) {
                     made.add(parts.of(partition));
                 }
@@ -65,7 +64,7 @@ final class ExportRun {
             }
             publish(made, writer);
         }
-        return new ExportReport(totals.report(), reused, target.size());
+        return new ExportReport(read, reused, target.size());
     }
 
     /** Whether a run that was stopped just before its end made the target already, and of all that is there now. */
@@ -80,7 +79,6 @@ final class ExportRun {
     }
 
     private void tell(long all) {
-        ReadReport read = totals.report();
         progress.at(read.partitions(), all, read);
     }
 
@@ -91,6 +89,7 @@ final class ExportRun {
                 journal.find(partition).filter(part -> part.keys().equals(keys) && isThere(part));
         if (noted.isPresent()) {
             reused++;
+            count(noted.get().report());
             return noted.get();
         }
         writer.begin(parts.written());
@@ -101,12 +100,15 @@ final class ExportRun {
         writer.finish();
         parts.keep(partition, report.matches());
         Part part = Part.of(partition, keys, report);
-        if (report.damageCount() > 0) {
-            totals.addDamages(report);
-        } else {
+        if (report.damageCount() == 0) {
             journal.add(part);
         }
+        count(report);
         return part;
+    }
+
+    private void count(ReadReport more) {
+        read = read.plus(more);
     }
 
     /** What cannot be written is no fault of the object that is being read. */

@@ -5,16 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table {@code events} of lines, with a column for each {@link dev.taly.activity.audit.LineField} under its own name:
@@ -26,27 +19,18 @@ import org.jspecify.annotations.Nullable;
  * <p>It is in a temporary directory, so it may be larger than memory; {@link #close} removes that. For one thread.
  */
 public final class DuckTable implements AutoCloseable {
-    private static final long CHUNK = 32L << 20;
-    private static final String MEMORY = "512MB";
-    /** Of a row group, whichever comes first: the engine holds a few of them while it writes. */
-    private static final String GROUP = "ROW_GROUP_SIZE 16384, ROW_GROUP_SIZE_BYTES '16MB'";
-
-    private static final int MOST_THREADS = 4;
-
     private final Path directory;
-    private final Connection duck;
-    /** What is not in the table itself yet, in the order in which it came. */
-    private final List<Path> waiting = new ArrayList<>();
-
-    private @Nullable DuckChunk chunk;
+    private final DuckEngine duck;
+    private final DuckChunks waiting;
     private boolean locked;
 
-    private DuckTable(Path directory) throws SQLException {
+    private DuckTable(Path directory) {
         this.directory = directory;
-        this.duck = connect(directory);
+        this.waiting = new DuckChunks(directory);
+        this.duck = DuckEngine.in(directory);
         try {
-            execute("SET TimeZone = 'UTC'");
-            execute(DuckSchema.create());
+            duck.execute("SET TimeZone = 'UTC'");
+            duck.execute(DuckSchema.create());
         } catch (RuntimeException e) {
             duck.close();
             throw e;
@@ -68,9 +52,6 @@ public final class DuckTable implements AutoCloseable {
         }
         try {
             return new DuckTable(directory);
-        } catch (SQLException e) {
-            remove(directory);
-            throw new DuckException(e);
         } catch (RuntimeException e) {
             remove(directory);
             throw e;
@@ -89,24 +70,12 @@ public final class DuckTable implements AutoCloseable {
      */
     public void add(StoredLine line) throws IOException {
         open();
-        if (chunk == null) {
-            Path file = directory.resolve("chunk-" + waiting.size() + ".jsonl");
-            chunk = new DuckChunk(file);
-            waiting.add(file);
-        }
-        chunk.add(line);
-        if (chunk.bytes() >= CHUNK) {
-            endChunk();
-        }
+        waiting.add(line);
     }
 
     /** Forgets all events; not after {@link #query}. */
     public void clear() throws IOException {
         open();
-        endChunk();
-        for (Path file : waiting) {
-            Files.delete(file);
-        }
         waiting.clear();
     }
 
@@ -119,10 +88,10 @@ public final class DuckTable implements AutoCloseable {
      */
     public void writeParquet(Path file) throws IOException {
         open();
-        endChunk();
+        List<Path> lines = waiting.written();
         // Past the table: out of it come 2,048 events at once, however large they are.
-        copy(
-                "SELECT " + DuckSchema.fields() + " FROM " + (waiting.isEmpty() ? "events" : DuckSchema.rows(waiting)),
+        duck.copy(
+                "SELECT " + DuckSchema.fields() + " FROM " + (lines.isEmpty() ? "events" : DuckSchema.rows(lines)),
                 file);
     }
 
@@ -134,7 +103,7 @@ public final class DuckTable implements AutoCloseable {
      * @throws DuckException if one cannot be read, or the file cannot be written
      */
     public void joinParquet(List<Path> parts, Path file) {
-        copy(
+        duck.copy(
                 parts.stream()
                         .map(DuckSchema::literal)
                         .collect(Collectors.joining(
@@ -150,20 +119,20 @@ public final class DuckTable implements AutoCloseable {
      */
     public DuckRows query(String sql) throws IOException {
         if (!locked) {
-            load();
-            lock();
+            waiting.drain(file -> duck.execute("INSERT INTO events SELECT * FROM " + DuckSchema.rows(List.of(file))));
+            duck.lock();
+            locked = true;
         }
-        return DuckRows.of(duck, sql);
+        return duck.query(sql);
     }
 
     /** Removes the table with everything temporary. */
     @Override
     public void close() {
-        try (duck) {
-            if (chunk != null) {
-                chunk.close();
-            }
-        } catch (IOException | SQLException e) {
+        try (duck;
+                waiting) {
+            // Both are closed, whichever fails.
+        } catch (IOException e) {
             throw new DuckException("the table cannot be closed", e);
         } finally {
             remove(directory);
@@ -183,55 +152,5 @@ public final class DuckTable implements AutoCloseable {
         if (locked) {
             throw new IllegalStateException("the table is locked");
         }
-    }
-
-    private void endChunk() throws IOException {
-        if (chunk != null) {
-            chunk.close();
-            chunk = null;
-        }
-    }
-
-    private void load() throws IOException {
-        endChunk();
-        for (Path file : waiting) {
-            execute("INSERT INTO events SELECT * FROM " + DuckSchema.rows(List.of(file)));
-            Files.delete(file);
-        }
-        waiting.clear();
-    }
-
-    private void lock() {
-        execute("SET preserve_insertion_order = true");
-        execute("SET threads = " + Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
-        execute("SET enable_external_access = false");
-        execute("SET lock_configuration = true");
-        locked = true;
-    }
-
-    private void copy(String select, Path file) {
-        execute("COPY (" + select + ") TO " + DuckSchema.literal(file) + " (FORMAT parquet, COMPRESSION zstd, " + GROUP
-                + ")");
-    }
-
-    private void execute(String sql) {
-        try (Statement statement = duck.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new DuckException(e);
-        }
-    }
-
-    private static Connection connect(Path directory) throws SQLException {
-        Properties settings = new Properties();
-        settings.setProperty("memory_limit", MEMORY);
-        // With one thread the order is kept without being asked for, and a row group may then be limited in bytes.
-        settings.setProperty("threads", "1");
-        settings.setProperty("preserve_insertion_order", "false");
-        settings.setProperty("temp_directory", directory.resolve("spill").toString());
-        settings.setProperty("autoinstall_known_extensions", "false");
-        settings.setProperty("autoload_known_extensions", "false");
-        settings.setProperty("allow_community_extensions", "false");
-        return DriverManager.getConnection("jdbc:duckdb:" + directory.resolve("events.db"), settings);
     }
 }

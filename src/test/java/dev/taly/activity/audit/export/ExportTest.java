@@ -229,6 +229,7 @@ class ExportTest {
         ExportReport report = run(plan(out, ExportFormat.JSONL));
 
         assertThat(report.read().damageCount()).isEqualTo(1);
+        assertThat(report.read().complete()).isFalse();
         assertThat(Files.readAllLines(out)).hasSize(60 + SampleLines.hard().size());
     }
 
