@@ -1,11 +1,7 @@
 package dev.taly.activity.app.cli;
 
-import dev.taly.activity.app.AwsClients;
-import dev.taly.activity.app.IngestSettings;
-import dev.taly.activity.app.IngestWiring;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
-import dev.taly.activity.app.cli.shell.LocalStackFile;
 import dev.taly.activity.app.http.HttpServer;
 import dev.taly.activity.app.http.MetricsHandler;
 import dev.taly.activity.app.http.Page;
@@ -13,23 +9,14 @@ import dev.taly.activity.app.http.Scrapes;
 import dev.taly.activity.app.scrape.JvmReading;
 import dev.taly.activity.app.scrape.Kept;
 import dev.taly.activity.app.scrape.PrometheusMetrics;
-import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.ingest.Door;
-import dev.taly.activity.ingest.TokenSet;
-import dev.taly.activity.local.LocalEndpoints;
-import dev.taly.activity.publish.SnsTransport;
-import dev.taly.activity.watch.metrics.MetricSink;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,21 +41,8 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
 
-    @Option(
-            names = "--topic-arn",
-            paramLabel = "ARN",
-            defaultValue = "${env:ACTIVITY_TOPIC_ARN}",
-            description = "The topic; else that of ACTIVITY_TOPIC_ARN, else the local stack's.")
-    private @Nullable String topicArn;
-
-    @Option(names = "--tokens", paramLabel = "FILE", description = "The file of the tokens, JSON or YAML.")
-    private @Nullable Path tokens;
-
-    @Option(
-            names = "--tokens-secret",
-            paramLabel = "ARN",
-            description = "Or the secret of the tokens in AWS Secrets Manager.")
-    private @Nullable String tokensSecret;
+    @Mixin
+    private ServedTopic topic;
 
     @Option(
             names = "--host",
@@ -99,16 +73,6 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where --metrics-port listens; /metrics asks for no token (default: ${DEFAULT-VALUE}).")
     private String metricsHost;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = "Where the local stack keeps local.json (default: ${DEFAULT-VALUE}).")
-    private Path data;
-
-    @Mixin
-    private DashboardOptions dashboard;
-
     private final Console console;
 
     ServeCommand(Console console) {
@@ -125,7 +89,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         PrometheusMetrics metrics = new PrometheusMetrics(Kept.of(List.of(Kept.DOOR, Kept.JVM))).ask(new JvmReading());
         boolean beside = metricsPort == null && LOOPBACK.contains(host);
-        Opened opened = open(metrics);
+        ServedTopic.Opened opened = topic.open(metrics, LOOPBACK.contains(host));
         List<Page> pages = new ArrayList<>();
         if (beside) {
             pages.add(Scrapes.page(metrics));
@@ -163,49 +127,6 @@ final class ServeCommand implements Callable<Integer> {
             page.ifPresent(LiveDashboard::close);
             throw new CommandFailure(String.valueOf(e.getMessage()), "Choose another with --metrics-port.", e);
         }
-    }
-
-    /** What is behind the port. */
-    private record Opened(Door door, Optional<LiveDashboard> page) {}
-
-    private Opened open(MetricSink metrics) {
-        if (topicArn == null || topicArn.isEmpty()) {
-            return toRunningStack(metrics);
-        }
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.put("TOPIC_ARN", topicArn);
-        if (tokens != null || tokensSecret != null) {
-            environment.put("TOKENS_FILE", tokens == null ? "" : tokens.toString());
-            environment.put("TOKENS_SECRET_ARN", tokensSecret == null ? "" : tokensSecret);
-        }
-        try {
-            IngestSettings settings = IngestSettings.of(environment);
-            AwsClients aws =
-                    AwsClients.fromEnvironment(environment).inRegion(SnsTransport.regionOf(settings.topicArn()));
-            Supplier<TokenSet> known =
-                    LocalDoor.checked(IngestWiring.tokens(settings, aws), "See --tokens and --tokens-secret.");
-            return new Opened(
-                    IngestWiring.door(settings, known, new SnsTransport(aws.sns(), settings.topicArn()), metrics),
-                    dashboard.open(aws, settings.topicArn(), known, LOOPBACK.contains(host)));
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(
-                    String.valueOf(e.getMessage()),
-                    "--topic-arn, --tokens and --tokens-secret set the first of them.",
-                    e);
-        }
-    }
-
-    private Opened toRunningStack(MetricSink metrics) {
-        if (tokensSecret != null) {
-            throw new CommandFailure("--tokens-secret needs a topic", "Name it with --topic-arn.");
-        }
-        if (tokens == null && !LOOPBACK.contains(host)) {
-            throw new CommandFailure("the local stack's tokens are public", "Give your own with --tokens FILE.");
-        }
-        LocalEndpoints at = LocalStackFile.running(data, "name a topic with --topic-arn");
-        return new Opened(
-                LocalDoor.to(at, data, tokens, metrics),
-                dashboard.open(at, LocalFiles.in(data), LocalDoor.tokens(tokens), LOOPBACK.contains(host)));
     }
 
     private void stop(HttpServer server, Optional<HttpServer> metrics, Optional<LiveDashboard> page) {
