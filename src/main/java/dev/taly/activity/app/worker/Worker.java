@@ -94,10 +94,15 @@ public final class Worker implements AutoCloseable {
 
     /** What batches hold that do not end. Each takes no longer than there is time. */
     private void release() {
-        List<CompletableFuture<Void>> all = pollers.stream()
-                .map(poller -> CompletableFuture.runAsync(poller.held()::release, requesting))
-                .toList();
-        all.forEach(CompletableFuture::join);
+        boolean failed = CompletableFuture.allOf(pollers.stream()
+                        .map(poller -> CompletableFuture.runAsync(poller.held()::release, requesting))
+                        .toArray(CompletableFuture<?>[]::new))
+                .handle((done, failure) -> failure != null)
+                .join();
+        if (failed) {
+            LOG.warn(
+                    "what unfinished batches hold could not all be given back; it comes again when its visibility is over");
+        }
     }
 
     private void extend() {
