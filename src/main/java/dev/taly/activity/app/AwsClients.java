@@ -28,19 +28,27 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class AwsClients {
     private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(15));
 
-    private final Optional<URI> endpoint;
+    private final Where where;
     private final Optional<Region> region;
     private final boolean pathStyle;
     private final boolean emulated;
     private final Timeouts timeouts;
 
-    private AwsClients(
-            Optional<URI> endpoint, Optional<Region> region, boolean pathStyle, boolean emulated, Timeouts timeouts) {
-        this.endpoint = endpoint;
+    private AwsClients(Where where, Optional<Region> region, boolean pathStyle, boolean emulated, Timeouts timeouts) {
+        this.where = where;
         this.region = region;
         this.pathStyle = pathStyle;
         this.emulated = emulated;
         this.timeouts = timeouts;
+    }
+
+    /** Nothing for AWS's own addresses. */
+    private record Where(Optional<URI> sqs, Optional<URI> s3, Optional<URI> others) {
+        static final Where AWS = new Where(Optional.empty(), Optional.empty(), Optional.empty());
+
+        static Where at(URI endpoint) {
+            return new Where(Optional.of(endpoint), Optional.of(endpoint), Optional.of(endpoint));
+        }
     }
 
     private record Timeouts(Duration attempt, Duration call) {}
@@ -49,17 +57,23 @@ public final class AwsClients {
     public static AwsClients fromEnvironment(Map<String, String> environment) {
         boolean elsewhere =
                 environment.containsKey("AWS_ENDPOINT_URL") || environment.containsKey("AWS_ENDPOINT_URL_S3");
-        return new AwsClients(Optional.empty(), Optional.empty(), elsewhere, false, TIMEOUTS);
+        return new AwsClients(Where.AWS, Optional.empty(), elsewhere, false, TIMEOUTS);
     }
 
     /** Clients of an emulator, which takes any credentials; no proxy stands between. */
     public static AwsClients ofEmulator(URI endpoint, String region) {
-        return new AwsClients(Optional.of(endpoint), Optional.of(Region.of(region)), true, true, TIMEOUTS);
+        return new AwsClients(Where.at(endpoint), Optional.of(Region.of(region)), true, true, TIMEOUTS);
+    }
+
+    /** The same, but for SQS and S3 at addresses of their own. */
+    public AwsClients withOwn(URI sqs, URI s3) {
+        Where own = new Where(Optional.of(sqs), Optional.of(s3), where.others());
+        return new AwsClients(own, region, pathStyle, emulated, timeouts);
     }
 
     /** Clients of AWS at another address, such as a VPC endpoint, with the SDK's usual credentials. */
     public static AwsClients at(URI endpoint, String region) {
-        return new AwsClients(Optional.of(endpoint), Optional.of(Region.of(region)), true, false, TIMEOUTS);
+        return new AwsClients(Where.at(endpoint), Optional.of(Region.of(region)), true, false, TIMEOUTS);
     }
 
     /**
@@ -69,17 +83,17 @@ public final class AwsClients {
      * @param call for all attempts together
      */
     public AwsClients withTimeouts(Duration attempt, Duration call) {
-        return new AwsClients(endpoint, region, pathStyle, emulated, new Timeouts(attempt, call));
+        return new AwsClients(where, region, pathStyle, emulated, new Timeouts(attempt, call));
     }
 
     /** The same, but in that region. */
     public AwsClients inRegion(String name) {
-        return new AwsClients(endpoint, Optional.of(Region.of(name)), pathStyle, emulated, timeouts);
+        return new AwsClients(where, Optional.of(Region.of(name)), pathStyle, emulated, timeouts);
     }
 
     /** A client of S3. */
     public S3Client s3() {
-        return configured(S3Client.builder())
+        return configured(S3Client.builder(), where.s3())
                 .forcePathStyle(pathStyle)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
@@ -89,12 +103,12 @@ public final class AwsClients {
 
     /** A client of SQS. */
     public SqsClient sqs() {
-        return configured(SqsClient.builder()).build();
+        return configured(SqsClient.builder(), where.sqs()).build();
     }
 
     /** A client of SNS that leaves retries to its caller. */
     public SnsClient sns() {
-        return configured(SnsClient.builder())
+        return configured(SnsClient.builder(), where.others())
                 .overrideConfiguration(
                         timeouts().retryStrategy(AwsRetryStrategy.doNotRetry()).build())
                 .build();
@@ -102,10 +116,11 @@ public final class AwsClients {
 
     /** A client of Secrets Manager. */
     public SecretsManagerClient secrets() {
-        return configured(SecretsManagerClient.builder()).build();
+        return configured(SecretsManagerClient.builder(), where.others()).build();
     }
 
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(B builder) {
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(
+            B builder, Optional<URI> endpoint) {
         UrlConnectionHttpClient.Builder http = UrlConnectionHttpClient.builder();
         if (emulated) {
             builder.credentialsProvider(anyCredentials());

@@ -2,6 +2,7 @@ package dev.taly.activity.local;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.local.sns.QueueSender;
 import dev.taly.activity.local.sns.SnsHandler;
 import dev.taly.activity.local.sns.SqsQueues;
 import java.net.URI;
@@ -32,10 +33,16 @@ public final class LocalAws implements AutoCloseable {
     static final String LOOPBACK = "127.0.0.1";
 
     private final FrontDoor front;
+    private final URI sqs;
+    private final URI s3;
+    private final Mailboxes mailboxes;
     private final Deque<AutoCloseable> parts;
 
-    private LocalAws(FrontDoor front, Deque<AutoCloseable> parts) {
+    private LocalAws(FrontDoor front, URI sqs, URI s3, Mailboxes mailboxes, Deque<AutoCloseable> parts) {
         this.front = requireNonNull(front, "front is null");
+        this.sqs = requireNonNull(sqs, "sqs is null");
+        this.s3 = requireNonNull(s3, "s3 is null");
+        this.mailboxes = requireNonNull(mailboxes, "mailboxes is null");
         this.parts = requireNonNull(parts, "parts is null");
     }
 
@@ -61,10 +68,11 @@ public final class LocalAws implements AutoCloseable {
                 s3 = started(parts, join(starting));
             }
             SqsClient deliveries = started(parts, client(sqs.endpoint()));
-            front.serve(sns(new SqsQueues(deliveries)), sqs.endpoint(), s3.endpoint());
+            Mailboxes mailboxes = new Mailboxes(new SqsQueues(deliveries));
+            front.serve(sns(mailboxes), sqs.endpoint(), s3.endpoint());
             // The last to start is the first to stop: nobody comes in while the services go.
             started(parts, front);
-            return new LocalAws(front, parts);
+            return new LocalAws(front, sqs.endpoint(), s3.endpoint(), mailboxes, parts);
         } catch (RuntimeException e) {
             parts.addLast(front);
             try {
@@ -79,6 +87,21 @@ public final class LocalAws implements AutoCloseable {
     /** The one address of all services. */
     public URI endpoint() {
         return front.address();
+    }
+
+    /** SQS's own address, which spares those in this process the way through the one address. */
+    public URI sqsEndpoint() {
+        return sqs;
+    }
+
+    /** S3's own address, as {@link #sqsEndpoint}. */
+    public URI s3Endpoint() {
+        return s3;
+    }
+
+    /** A queue for a subscriber in this process, in place of an older one of that name. */
+    public Mailbox mailbox(String name) {
+        return mailboxes.open(name);
     }
 
     /** From now on SNS answers 503, so that a publisher keeps its events; what is queued can still be worked off. */
@@ -104,7 +127,7 @@ public final class LocalAws implements AutoCloseable {
         }
     }
 
-    private static SnsHandler sns(SqsQueues queues) {
+    private static SnsHandler sns(QueueSender queues) {
         return new SnsHandler(
                 REGION,
                 ACCOUNT,

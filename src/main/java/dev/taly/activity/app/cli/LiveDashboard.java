@@ -8,6 +8,7 @@ import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.http.dashboard.AlertNotice;
 import dev.taly.activity.app.http.dashboard.Dashboard;
 import dev.taly.activity.app.http.dashboard.DashboardParts;
+import dev.taly.activity.app.tap.Tap;
 import dev.taly.activity.app.tap.TapFeed;
 import dev.taly.activity.app.tap.TapFilter;
 import dev.taly.activity.app.tap.TopicTap;
@@ -60,34 +61,50 @@ final class LiveDashboard implements AutoCloseable {
      */
     static LiveDashboard open(
             WatchedStack stack, Supplier<TokenSet> tokens, Supplier<List<AlertNotice>> alerts, boolean loopback) {
+        return open(
+                stack,
+                () -> TopicTap.open(stack.clients(), stack.topicArn(), TapFilter.all(), Clock.systemUTC()),
+                tokens,
+                alerts,
+                loopback);
+    }
+
+    /**
+     * The same, that looks through that tap.
+     *
+     * @param tap opens it
+     */
+    static LiveDashboard open(
+            WatchedStack stack,
+            Supplier<? extends Tap> tap,
+            Supplier<TokenSet> tokens,
+            Supplier<List<AlertNotice>> alerts,
+            boolean loopback) {
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         LiveFeed feed = new LiveFeed(FeedSettings.USUAL, Long.toHexString(random.nextLong()), System::nanoTime, random);
         FeedStatistics statistics = new FeedStatistics(clock, random.nextLong());
-        TapFeed tap = tap(stack, feed, statistics, clock);
+        TapFeed taken = feed(stack, tap, feed, statistics, clock);
         Optional<QueueGauge> gauge = gauge(stack, clock);
         gauge.ifPresent(looker -> looker.start(LOOK_EVERY));
         Dashboard page = new Dashboard(new DashboardParts(
                 new WatchEntrance(new TokenCache(tokens, System::nanoTime), clock),
                 feed,
                 statistics,
-                tap::dropped,
+                taken::dropped,
                 () -> gauge.flatMap(QueueGauge::figures),
                 alerts,
                 search(stack, clock),
                 clock,
                 loopback));
-        return new LiveDashboard(page, tap, gauge);
+        return new LiveDashboard(page, taken, gauge);
     }
 
-    private static TapFeed tap(WatchedStack stack, LiveFeed feed, FeedStatistics statistics, Clock clock) {
+    private static TapFeed feed(
+            WatchedStack stack, Supplier<? extends Tap> tap, LiveFeed feed, FeedStatistics statistics, Clock clock) {
         try {
             Preview preview = Wiring.preview(stack.config(), stack.pseudonymKeys(), stack.clients(), clock);
-            return TapFeed.start(
-                    TopicTap.open(stack.clients(), stack.topicArn(), TapFilter.all(), clock),
-                    preview,
-                    events -> take(events, feed, statistics),
-                    TAP_THREADS);
+            return TapFeed.start(tap.get(), preview, events -> take(events, feed, statistics), TAP_THREADS);
         } catch (SdkException e) {
             throw new CommandFailure(
                     "the topic cannot be looked at: " + e.getMessage(),

@@ -116,7 +116,11 @@ final class LocalCommand implements Callable<Integer> {
         LocalEndpoints at = local.endpoints();
         try {
             return LiveDashboard.open(
-                    WatchedStack.of(at, files), LocalDoor.tokens(tokens), () -> LocalAlerts.notices(alerts), true);
+                    WatchedStack.of(local.clients(), at, files),
+                    local::tap,
+                    LocalDoor.tokens(tokens),
+                    () -> LocalAlerts.notices(alerts),
+                    true);
         } catch (RuntimeException e) {
             local.close();
             throw e;

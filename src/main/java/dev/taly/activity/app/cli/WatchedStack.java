@@ -26,8 +26,13 @@ record WatchedStack(
         Optional<String> pseudonymKeys) {
     /** A local stack. */
     static WatchedStack of(LocalEndpoints at, LocalFiles files) {
+        return of(AwsClients.ofEmulator(at.snsEndpoint(), SnsTransport.regionOf(at.topicArn())), at, files);
+    }
+
+    /** The same through those clients. */
+    static WatchedStack of(AwsClients clients, LocalEndpoints at, LocalFiles files) {
         return new WatchedStack(
-                AwsClients.ofEmulator(at.snsEndpoint(), SnsTransport.regionOf(at.topicArn())),
+                clients,
                 at.topicArn(),
                 Optional.of(at.queueUrl()),
                 Optional.of(at.dlqUrl()),

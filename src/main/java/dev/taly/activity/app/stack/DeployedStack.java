@@ -54,13 +54,17 @@ public final class DeployedStack implements AutoCloseable {
 
     /** Makes what is not there yet, and starts to consume, in this process. */
     public static DeployedStack deploy(LocalFiles files, URI endpoint, String region) {
-        return deploy(files, endpoint, region, MetricSink.none());
+        return deploy(files, AwsClients.ofEmulator(endpoint, region), endpoint, MetricSink.none());
     }
 
-    /** The same, and the consumer's figures go there. */
-    public static DeployedStack deploy(LocalFiles files, URI endpoint, String region, MetricSink metrics) {
-        AwsClients clients = AwsClients.ofEmulator(endpoint, region);
-        return deploy(files, endpoint, region, DeploymentTemplate.shipped().sourceMapping(), environment -> {
+    /**
+     * The same.
+     *
+     * @param clients of that endpoint
+     * @param metrics where the consumer's figures go
+     */
+    public static DeployedStack deploy(LocalFiles files, AwsClients clients, URI endpoint, MetricSink metrics) {
+        return deploy(files, clients, endpoint, DeploymentTemplate.shipped().sourceMapping(), environment -> {
             ConsumerFunction function = new ConsumerFunction(new MeteredConsumer(
                     Wiring.consumer(Settings.of(environment), clients), metrics, Clock.systemUTC(), System::nanoTime));
             return (event, answer, invocation) ->

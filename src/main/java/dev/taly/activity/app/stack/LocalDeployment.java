@@ -3,6 +3,7 @@ package dev.taly.activity.app.stack;
 import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.app.AwsClients;
+import dev.taly.activity.app.tap.Tap;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.watch.metrics.MetricSink;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
@@ -45,7 +47,11 @@ public final class LocalDeployment implements AutoCloseable {
         LocalAws aws = LocalAws.start(data, DeployedStack.BUCKET, port);
         DeployedStack stack = null;
         try {
-            stack = DeployedStack.deploy(LocalFiles.in(data), aws.endpoint(), LocalAws.REGION, metrics);
+            stack = DeployedStack.deploy(
+                    LocalFiles.in(data),
+                    AwsClients.ofEmulator(aws.endpoint(), LocalAws.REGION).withOwn(aws.sqsEndpoint(), aws.s3Endpoint()),
+                    aws.endpoint(),
+                    metrics);
             LocalDeployment local = new LocalDeployment(aws, stack, data);
             local.announce(local.endpoints());
             return local;
@@ -82,6 +88,11 @@ public final class LocalDeployment implements AutoCloseable {
     /** Makes clients of it; the caller closes those. */
     public AwsClients clients() {
         return stack.clients();
+    }
+
+    /** Looks on at what is published. */
+    public Tap tap() {
+        return LocalTap.open(clients().sns(), endpoints().topicArn(), aws.mailbox("dashboard"), Clock.systemUTC());
     }
 
     /** Publishers get an error from now on, and keep their events. */

@@ -30,7 +30,7 @@ public final class TapFeed implements AutoCloseable {
     private static final Duration PREPARING = Duration.ofSeconds(5);
     private static final int REMEMBERED = 20_000;
 
-    private final TopicTap tap;
+    private final Tap tap;
     private final Preview preview;
     private final Consumer<List<StoredEvent>> sink;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -42,7 +42,7 @@ public final class TapFeed implements AutoCloseable {
         }
     });
 
-    private TapFeed(TopicTap tap, Preview preview, Consumer<List<StoredEvent>> sink, int threads) {
+    private TapFeed(Tap tap, Preview preview, Consumer<List<StoredEvent>> sink, int threads) {
         this.tap = requireNonNull(tap, "tap is null");
         this.preview = requireNonNull(preview, "preview is null");
         this.sink = requireNonNull(sink, "sink is null");
@@ -56,9 +56,9 @@ public final class TapFeed implements AutoCloseable {
      *
      * @param tap closed with this
      * @param sink gets some events at a time, never two at once
-     * @param threads how many ask the queue, each for ten messages at a time
+     * @param threads how many ask the tap
      */
-    public static TapFeed start(TopicTap tap, Preview preview, Consumer<List<StoredEvent>> sink, int threads) {
+    public static TapFeed start(Tap tap, Preview preview, Consumer<List<StoredEvent>> sink, int threads) {
         TapFeed feed = new TapFeed(tap, preview, sink, threads);
         feed.threads.forEach(thread -> {
             thread.setDaemon(true);
@@ -67,7 +67,7 @@ public final class TapFeed implements AutoCloseable {
         return feed;
     }
 
-    /** As {@link TopicTap#dropped}. */
+    /** As {@link Tap#dropped}. */
     public long dropped() {
         return tap.dropped();
     }

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * and subscription are removed when it is closed; where the process dies before, {@link LeftTaps} finds them. Safe for any number
  * of threads.
  */
-public final class TopicTap implements AutoCloseable {
+public final class TopicTap implements Tap {
     private static final Logger LOG = LoggerFactory.getLogger(TopicTap.class);
     private static final Duration USUAL_WAIT = Duration.ofSeconds(20);
     private static final Duration SEEN_EVERY = Duration.ofSeconds(60);
@@ -75,12 +75,7 @@ public final class TopicTap implements AutoCloseable {
         }
     }
 
-    /**
-     * The next messages, at most ten; none when none came in that time.
-     *
-     * @param wait whole seconds, at most 20
-     * @throws SdkException if the queue does not answer
-     */
+    @Override
     public List<SourceMessage> receive(Duration wait) {
         List<Message> messages = sqs.receiveMessage(receive -> receive.queueUrl(queue.url())
                         .maxNumberOfMessages(MOST)
@@ -95,7 +90,7 @@ public final class TopicTap implements AutoCloseable {
         return received;
     }
 
-    /** How many messages were dropped, about, since they waited too long. */
+    @Override
     public long dropped() {
         return dropped.get();
     }
