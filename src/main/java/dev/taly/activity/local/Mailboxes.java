@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Sends to mailboxes of this process, and everything else to queues. Safe for any number of threads. */
 final class Mailboxes implements QueueSender {
     /** A queue of such a name would get nothing from SNS. */
-    private static final String PREFIX = "arn:aws:sqs:" + LocalAws.REGION + ":" + LocalAws.ACCOUNT + ":activity-mailbox-";
+    private static final String PREFIX =
+            "arn:aws:sqs:" + LocalAws.REGION + ":" + LocalAws.ACCOUNT + ":activity-mailbox-";
 
     private final QueueSender queues;
     private final Map<String, Mailbox> boxes = new ConcurrentHashMap<>();
