@@ -1,10 +1,6 @@
 package dev.taly.activity.config;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,7 +20,6 @@ public final class ConfigFile {
     /** The largest file, in bytes. */
     public static final long MAX_BYTES = 8L * 1024 * 1024;
 
-    private static final int MAX_DEPTH = 32;
     private static final int MAX_ALIASES = 10;
 
     private ConfigFile() {}
@@ -80,10 +75,12 @@ public final class ConfigFile {
 
     private static @Nullable Object json(String name, String text) {
         try {
-            return Json.MAPPER.readValue(text, Object.class);
+            return JsonTree.read(text);
         } catch (JsonProcessingException e) {
             long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw notWellFormed(name, "JSON", line);
+        } catch (IOException e) {
+            throw notWellFormed(name, "JSON", 0);
         }
     }
 
@@ -115,20 +112,5 @@ public final class ConfigFile {
     private static IllegalArgumentException notWellFormed(String name, String format, long line) {
         String where = line > 0 ? "; it breaks at line " + line : "";
         return new IllegalArgumentException(name + " must be well-formed " + format + ", with no key twice" + where);
-    }
-
-    /** Loaded with the first JSON file only. */
-    private static final class Json {
-        static final JsonMapper MAPPER = JsonMapper.builder()
-                .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
-
-        static {
-            MAPPER.getFactory()
-                    .setStreamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build());
-        }
     }
 }

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.taly.activity.event.ActivityEvent;
 import dev.taly.activity.event.JsonObject;
 import dev.taly.activity.event.JsonText;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import ua_parser.Client;
-import ua_parser.Parser;
 
 /**
  * What software acted, by the {@code userAgent}: browser, operating system, device, and whether it is a robot. Parsing takes
@@ -21,21 +23,26 @@ public final class ClientEnrichment implements Enrichment {
     /** Nothing that tells clients apart stands further behind, and the parser's patterns slow down with the length. */
     private static final int MAX_LENGTH = 512;
 
+    private static final String SHIPPED = "regexes.yaml";
     private static final String UNKNOWN = "Other";
     private static final String ROBOT = "Spider";
 
-    private final Parser parser;
+    private final UserAgents parser;
     private final String version;
     private final RecentlyUsed<String, JsonObject> known = new RecentlyUsed<>(REMEMBERED);
 
-    private ClientEnrichment(Parser parser, String version) {
+    private ClientEnrichment(UserAgents parser, String version) {
         this.parser = requireNonNull(parser, "parser is null");
         this.version = requireNonNull(version, "version is null");
     }
 
     /** With the parser's own patterns. */
     public static ClientEnrichment shipped() {
-        return new ClientEnrichment(new Parser(), Versions.of("uap-java"));
+        try (InputStream patterns = requireNonNull(Client.class.getResourceAsStream(SHIPPED), SHIPPED)) {
+            return of(patterns, Versions.of("uap-java"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + SHIPPED, e);
+        }
     }
 
     /**
@@ -46,8 +53,9 @@ public final class ClientEnrichment implements Enrichment {
      */
     public static ClientEnrichment of(InputStream patterns, String version) {
         try {
-            return new ClientEnrichment(new Parser(patterns), version);
-        } catch (RuntimeException e) {
+            String text = new String(patterns.readAllBytes(), StandardCharsets.UTF_8);
+            return new ClientEnrichment(UserAgents.read(version, text), version);
+        } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException(version + " are no patterns of user agents: " + e.getMessage(), e);
         }
     }
