@@ -8,12 +8,14 @@ import dev.taly.activity.app.alert.DeadLetterCounts;
 import dev.taly.activity.app.alert.NoticeConsumer;
 import dev.taly.activity.app.alert.SnsAlerts;
 import dev.taly.activity.app.alert.TopicAlerts;
+import dev.taly.activity.app.snapshot.Staged;
 import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.audit.ArchiveReader;
 import dev.taly.activity.consume.SourceMessage;
 import dev.taly.activity.publish.SnsTransport;
 import dev.taly.activity.watch.alert.AlertDesk;
 import dev.taly.activity.watch.alert.AlertEngine;
+import dev.taly.activity.watch.alert.AlertRules;
 import dev.taly.activity.watch.alert.S3AlertStates;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +23,9 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -31,37 +33,54 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * The Lambda function that holds what is stored against the rules of alerts. Its queue gets a message for each object of the
  * archive, and one from a clock now and then. What it remembers is in a bucket, so any number of instances work side by side. Its answer
  * names the messages that have to come again; nothing is counted twice then.
+ *
+ * <p>For a snapshot it only reads its rules. Clients, credentials, connections, threads, and the producer's id and numbers of the
+ * events that it publishes are made with the first batch, and after each restore.
  */
 public final class AlertFunction implements RequestStreamHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(AlertFunction.class);
-
     /** What is kept back of the function's time: a step that has begun, and the answer. */
     private static final Duration CLOSING_TIME = Duration.ofSeconds(30);
 
     private static final int TENANTS_AT_ONCE = 8;
 
-    private final NoticeConsumer consumer;
+    private final Supplier<NoticeConsumer> consumer;
 
     /** For Lambda: with the settings of the environment. */
     public AlertFunction() {
-        this(AlertSettings.of(System.getenv()), AwsClients.fromEnvironment(System.getenv()), Clock.systemUTC());
+        this(System.getenv(), AlertSettings.of(System.getenv()));
+    }
+
+    private AlertFunction(Map<String, String> environment, AlertSettings settings) {
+        this.consumer = Staged.of(
+                environment,
+                () -> rules(settings),
+                rules -> consumer(rules, settings, AwsClients.fromEnvironment(environment), Clock.systemUTC()),
+                rules -> {});
     }
 
     AlertFunction(AlertSettings settings, AwsClients aws, Clock clock) {
-        requireNonNull(clock, "clock is null");
+        NoticeConsumer made = consumer(rules(settings), settings, aws, requireNonNull(clock, "clock is null"));
+        this.consumer = () -> made;
+    }
+
+    private static AlertRules rules(AlertSettings settings) {
+        return Wiring.alertRules(settings.config().open());
+    }
+
+    private static NoticeConsumer consumer(AlertRules rules, AlertSettings settings, AwsClients aws, Clock clock) {
         S3Client s3 = aws.s3();
         SqsClient sqs = aws.sqs();
         SnsAlerts people = new SnsAlerts(aws.sns(), settings.alertTopicArn());
         TopicAlerts events = new TopicAlerts(new SnsTransport(aws.sns(), settings.topicArn()));
         AlertDesk desk = new AlertDesk(
-                new AlertEngine(Wiring.alertRules(settings.config().open())),
+                new AlertEngine(rules),
                 new S3AlertStates(s3, settings.statesBucket()),
                 alert -> {
                     people.deliver(alert);
                     events.deliver(alert);
                 },
                 clock);
-        this.consumer = new NoticeConsumer(
+        return new NoticeConsumer(
                 settings.bucket(),
                 new ArchiveReader(new S3ObjectStore(s3, settings.bucket())),
                 desk,
@@ -77,10 +96,12 @@ public final class AlertFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         List<SourceMessage> messages = SqsEventReader.read(input);
-        Set<String> failed = consumer.consume(
-                messages,
-                () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(CLOSING_TIME));
-        LOG.info("{} notices, {} of which come again", messages.size(), failed.size());
+        Set<String> failed = consumer.get()
+                .consume(
+                        messages,
+                        () -> Duration.ofMillis(context.getRemainingTimeInMillis())
+                                .minus(CLOSING_TIME));
+        BatchReport.logNotices(messages.size(), failed.size());
         BatchAnswer.write(failed, output);
     }
 }

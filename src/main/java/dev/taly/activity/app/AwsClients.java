@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * Makes the SDK's clients in the one way that suits this project: the light HTTP client, short timeouts, and one checksum
@@ -33,13 +35,21 @@ public final class AwsClients {
     private final boolean pathStyle;
     private final boolean emulated;
     private final Timeouts timeouts;
+    private final Consumer<SdkAutoCloseable> made;
 
-    private AwsClients(Where where, Optional<Region> region, boolean pathStyle, boolean emulated, Timeouts timeouts) {
+    private AwsClients(
+            Where where,
+            Optional<Region> region,
+            boolean pathStyle,
+            boolean emulated,
+            Timeouts timeouts,
+            Consumer<SdkAutoCloseable> made) {
         this.where = where;
         this.region = region;
         this.pathStyle = pathStyle;
         this.emulated = emulated;
         this.timeouts = timeouts;
+        this.made = made;
     }
 
     /** Nothing for AWS's own addresses. */
@@ -57,23 +67,25 @@ public final class AwsClients {
     public static AwsClients fromEnvironment(Map<String, String> environment) {
         boolean elsewhere =
                 environment.containsKey("AWS_ENDPOINT_URL") || environment.containsKey("AWS_ENDPOINT_URL_S3");
-        return new AwsClients(Where.AWS, Optional.empty(), elsewhere, false, TIMEOUTS);
+        return new AwsClients(Where.AWS, Optional.empty(), elsewhere, false, TIMEOUTS, client -> {});
     }
 
     /** Clients of an emulator, which takes any credentials; no proxy stands between. */
     public static AwsClients ofEmulator(URI endpoint, String region) {
-        return new AwsClients(Where.at(endpoint), Optional.of(Region.of(region)), true, true, TIMEOUTS);
+        return new AwsClients(
+                Where.at(endpoint), Optional.of(Region.of(region)), true, true, TIMEOUTS, client -> {});
     }
 
     /** The same, but for SQS and S3 at addresses of their own. */
     public AwsClients withOwn(URI sqs, URI s3) {
         Where own = new Where(Optional.of(sqs), Optional.of(s3), where.others());
-        return new AwsClients(own, region, pathStyle, emulated, timeouts);
+        return new AwsClients(own, region, pathStyle, emulated, timeouts, made);
     }
 
     /** Clients of AWS at another address, such as a VPC endpoint, with the SDK's usual credentials. */
     public static AwsClients at(URI endpoint, String region) {
-        return new AwsClients(Where.at(endpoint), Optional.of(Region.of(region)), true, false, TIMEOUTS);
+        return new AwsClients(
+                Where.at(endpoint), Optional.of(Region.of(region)), true, false, TIMEOUTS, client -> {});
     }
 
     /**
@@ -83,40 +95,50 @@ public final class AwsClients {
      * @param call for all attempts together
      */
     public AwsClients withTimeouts(Duration attempt, Duration call) {
-        return new AwsClients(where, region, pathStyle, emulated, new Timeouts(attempt, call));
+        return new AwsClients(where, region, pathStyle, emulated, new Timeouts(attempt, call), made);
     }
 
     /** The same, but in that region. */
     public AwsClients inRegion(String name) {
-        return new AwsClients(where, Optional.of(Region.of(name)), pathStyle, emulated, timeouts);
+        return new AwsClients(where, Optional.of(Region.of(name)), pathStyle, emulated, timeouts, made);
+    }
+
+    /** The same, but somebody gets every client that is made, to close it. */
+    AwsClients handingOver(Consumer<SdkAutoCloseable> taker) {
+        return new AwsClients(where, region, pathStyle, emulated, timeouts, taker);
+    }
+
+    private <C extends SdkAutoCloseable> C handedOver(C client) {
+        made.accept(client);
+        return client;
     }
 
     /** A client of S3. */
     public S3Client s3() {
-        return configured(S3Client.builder(), where.s3())
+        return handedOver(configured(S3Client.builder(), where.s3())
                 .forcePathStyle(pathStyle)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
-                .build();
+                .build());
     }
 
     /** A client of SQS. */
     public SqsClient sqs() {
-        return configured(SqsClient.builder(), where.sqs()).build();
+        return handedOver(configured(SqsClient.builder(), where.sqs()).build());
     }
 
     /** A client of SNS that leaves retries to its caller. */
     public SnsClient sns() {
-        return configured(SnsClient.builder(), where.others())
+        return handedOver(configured(SnsClient.builder(), where.others())
                 .overrideConfiguration(
                         timeouts().retryStrategy(AwsRetryStrategy.doNotRetry()).build())
-                .build();
+                .build());
     }
 
     /** A client of Secrets Manager. */
     public SecretsManagerClient secrets() {
-        return configured(SecretsManagerClient.builder(), where.others()).build();
+        return handedOver(configured(SecretsManagerClient.builder(), where.others()).build());
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(

@@ -27,6 +27,11 @@ public final class BatchReport {
                 result.missing().isEmpty() ? "" : "; enrichment missing: " + new TreeMap<>(result.missing()));
     }
 
+    /** Logs what became of a batch of the alerts' function. */
+    static void logNotices(int notices, int failed) {
+        LOG.info("{} notices, {} of which come again", notices, failed);
+    }
+
     /** How many were rejected, for each code. */
     static Map<String, Long> rejections(BatchResult result) {
         return result.outcomes().values().stream()

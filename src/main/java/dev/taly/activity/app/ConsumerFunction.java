@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import dev.taly.activity.app.snapshot.Staged;
 import dev.taly.activity.consume.BatchResult;
 import dev.taly.activity.consume.MessageConsumer;
 import dev.taly.activity.consume.SourceMessage;
@@ -14,41 +15,67 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The Lambda function behind the queue. Its answer is an {@link SQSBatchResponse}: the messages that it names come again,
- * all others are deleted. It answers even when everything failed, and throws only for input that is no SQS event.
+ * all others are deleted. It answers even when everything failed, and throws only for input that is no SQS event, and where
+ * its files of settings are wrong: then nothing was decided.
  *
- * <p>A stream handler, because it starts in a third of the time of one that is given objects. Safe for any number of
- * threads.
+ * <p>A stream handler, because it starts in a third of the time of one that is given objects; and it makes what it works with
+ * when the first batch comes. For a snapshot it reads its files (rules, policy, patterns, places) and rehearses with an invented
+ * tenant. Clients, credentials, connections, the pseudonyms' keys, threads and clocks are made after each restore. Safe for any
+ * number of threads.
  */
 public final class ConsumerFunction implements RequestStreamHandler {
     /** What is kept back of the function's time, to answer in it. */
     static final Duration ANSWER_TIME = Duration.ofSeconds(2);
 
-    private final MessageConsumer consumer;
+    private final Supplier<? extends MessageConsumer> consumer;
 
     /** For Lambda: with the settings of the environment. */
     public ConsumerFunction() {
-        this(new MeteredConsumer(
-                Wiring.consumer(Settings.of(System.getenv()), AwsClients.fromEnvironment(System.getenv())),
-                FunctionMetrics.ofProcess(),
-                Clock.systemUTC(),
-                System::nanoTime));
+        this(staged(System.getenv()));
     }
 
     /** With that consumer. */
     public ConsumerFunction(MessageConsumer consumer) {
-        this.consumer = requireNonNull(consumer, "consumer is null");
+        this(() -> consumer);
+        requireNonNull(consumer, "consumer is null");
+    }
+
+    private ConsumerFunction(Supplier<? extends MessageConsumer> consumer) {
+        this.consumer = consumer;
+    }
+
+    private static Supplier<MessageConsumer> staged(Map<String, String> environment) {
+        Settings settings = Settings.of(environment);
+        return Staged.of(
+                environment,
+                () -> ConsumerKnowledge.of(settings),
+                knowledge -> new MeteredConsumer(
+                        Wiring.consumer(
+                                knowledge,
+                                settings,
+                                AwsClients.fromEnvironment(environment),
+                                Clock.systemUTC(),
+                                ConsumerThreads.of(settings)),
+                        FunctionMetrics.ofProcess(),
+                        Clock.systemUTC(),
+                        System::nanoTime),
+                knowledge -> ConsumerRehearsal.rehearse(knowledge, settings));
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         List<SourceMessage> messages = SqsEventReader.read(input);
-        BatchResult result = consumer.consume(
-                context.getAwsRequestId(),
-                messages,
-                () -> Duration.ofMillis(context.getRemainingTimeInMillis()).minus(ANSWER_TIME));
+        BatchResult result = consumer.get()
+                .consume(
+                        context.getAwsRequestId(),
+                        messages,
+                        () -> Duration.ofMillis(context.getRemainingTimeInMillis())
+                                .minus(ANSWER_TIME));
         BatchReport.log(context.getAwsRequestId(), result);
         BatchAnswer.write(result.failedIds(), output);
     }

@@ -12,15 +12,22 @@ import dev.taly.activity.publish.Transport;
 import dev.taly.activity.watch.metrics.MetricSink;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /** Puts the HTTP door together, once for each process. */
 public final class IngestWiring {
     private IngestWiring() {}
 
-    /** The door to the topic of the settings; it lives as long as the process. */
-    static Door door(IngestSettings settings, AwsClients aws, MetricSink metrics) {
-        return door(settings, tokens(settings, aws), new SnsTransport(aws.sns(), settings.topicArn()), metrics);
+    /** The door to the topic of the settings, by what is known already; it lives as long as the process. */
+    static Door door(Rulebook book, IngestSettings settings, AwsClients aws, MetricSink metrics) {
+        return door(
+                book,
+                settings,
+                tokens(settings, aws),
+                new SnsTransport(aws.sns(), settings.topicArn()),
+                metrics,
+                threads(settings));
     }
 
     /**
@@ -31,19 +38,36 @@ public final class IngestWiring {
      */
     public static Door door(
             IngestSettings settings, Supplier<TokenSet> tokens, Transport transport, MetricSink metrics) {
-        ConfigDirectory config = settings.config().open();
-        Rulebook book = Rulebook.of(config, settings.closedCatalogue(), settings.earliest());
+        return door(book(settings), settings, tokens, transport, metrics, threads(settings));
+    }
+
+    /** Ids, rates and the age of tokens begin with it. */
+    static Door door(
+            Rulebook book,
+            IngestSettings settings,
+            Supplier<TokenSet> tokens,
+            Transport transport,
+            MetricSink metrics,
+            ExecutorService threads) {
         Clock clock = Clock.systemUTC();
         return new Door(
                 settings.door(),
                 new EventCodec(book.rules()),
                 new TokenCache(tokens, System::nanoTime),
-                new Publishing(
-                        transport, Wiring.threads("door-publisher", settings.publishConcurrency()), System::nanoTime),
+                new Publishing(transport, threads, System::nanoTime),
                 new EventIds(clock, new SecureRandom())::next,
                 clock,
                 System::nanoTime,
                 new MeteredDoor(metrics));
+    }
+
+    /** What the files of settings say. */
+    static Rulebook book(IngestSettings settings) {
+        return Rulebook.of(settings.config().open(), settings.closedCatalogue(), settings.earliest());
+    }
+
+    private static ExecutorService threads(IngestSettings settings) {
+        return Wiring.threads("door-publisher", settings.publishConcurrency());
     }
 
     /** What reads the tokens, from the secret or the file. */

@@ -70,7 +70,8 @@ public final class PseudonymKeysFile {
         }
     }
 
-    private static String newKeys() {
+    /** A text of such a file, with a key that nobody else has. */
+    static String newKeys() {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
         return "{\"current\":\"k1\",\"k1\":\"" + HexFormat.of().formatHex(key) + "\"}";

@@ -1,0 +1,84 @@
+package dev.taly.activity.app;
+
+import dev.taly.activity.consume.BatchResult;
+import dev.taly.activity.consume.MessageConsumer;
+import dev.taly.activity.watch.metrics.EmbeddedMetrics;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Takes the consumer through batches of an invented tenant, before a snapshot: from the JSON of Lambda to what stands in for AWS.
+ * Only what is known from files is the function's own. Clients, keys, threads and figures are made for it, and pass with it.
+ */
+final class ConsumerRehearsal {
+    private static final int EVENTS = 10;
+    private static final Duration TIME = Duration.ofSeconds(10);
+
+    private ConsumerRehearsal() {}
+
+    /** Returns what became of the last batch. */
+    static BatchResult rehearse(ConsumerKnowledge knowledge, Settings settings)
+            throws IOException, GeneralSecurityException {
+        Settings pretended = pretended(settings);
+        Clock clock = Clock.systemUTC();
+        try (Stage stage = Stage.open(PseudonymKeysFile.newKeys());
+                ConsumerThreads threads = ConsumerThreads.of(pretended)) {
+            MessageConsumer consumer = new MeteredConsumer(
+                    Wiring.consumer(knowledge, pretended, stage.aws(), clock, threads),
+                    new EmbeddedMetrics(line -> {}, "rehearsal", clock),
+                    clock,
+                    System::nanoTime);
+            byte[] batch = batch(clock).getBytes(StandardCharsets.UTF_8);
+            BatchResult result = consume(consumer, batch);
+            for (int i = 1; i < Stage.ROUNDS; i++) {
+                result = consume(consumer, batch);
+            }
+            return result;
+        }
+    }
+
+    private static BatchResult consume(MessageConsumer consumer, byte[] batch) throws IOException {
+        BatchResult result =
+                consumer.consume("rehearsal", SqsEventReader.read(new ByteArrayInputStream(batch)), () -> TIME);
+        BatchAnswer.write(result.failedIds(), new ByteArrayOutputStream());
+        return result;
+    }
+
+    /** Without locks, for no date of the rehearsal should matter; the content is worked on as the function's own. */
+    private static Settings pretended(Settings settings) {
+        ContentSettings content = settings.content();
+        return new Settings(
+                "rehearsal",
+                Stage.QUEUE,
+                settings.closedCatalogue(),
+                settings.earliest(),
+                settings.writeConcurrency(),
+                Optional.empty(),
+                new ContentSettings(content.config(), content.enrichments(), content.enrichmentLimit(), Stage.SECRET));
+    }
+
+    private static String batch(Clock clock) {
+        return IntStream.range(0, EVENTS)
+                .mapToObj(i -> """
+                        {"messageId":"rehearsal-%d","body":"%s","attributes":{"SentTimestamp":"%d"},"messageAttributes":{}}""".formatted(i, event(clock).replace("\"", "\\\""), clock.millis()))
+                .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+    }
+
+    /** With all that an event can have, and something for every part of the policy to look at. */
+    private static String event(Clock clock) {
+        return """
+            {"id":"rehearsal","tenantId":"rehearsal","actorId":"rehearsal","action":"user_login","resource":"session",\
+            "resourceId":"rehearsal","timestamp":"%s","level":"info","outcome":"success","consent":true,\
+            "metadata":{"note":"to jane@example.com, +1 212 555 0123, DE89370400440532013000","role":"STAFF","fee":12.50},\
+            "userAgent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36",\
+            "ipAddress":"203.0.113.7","producer":"rehearsal","seq":1,"traceId":"rehearsal"}""".formatted(clock.instant());
+    }
+}
