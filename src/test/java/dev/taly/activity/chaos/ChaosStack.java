@@ -21,6 +21,7 @@ import dev.taly.activity.publish.PublishListener;
 import dev.taly.activity.publish.SnsTransport;
 import dev.taly.activity.runtime.ChildFunction;
 import dev.taly.activity.runtime.ExecutionEnvironment;
+import dev.taly.activity.runtime.Launch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,7 +78,8 @@ final class ChaosStack implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("AWS_ENDPOINT_URL", proxy.endpoint().toString());
         ChildFunction made = new ChildFunction(
-                () -> ExecutionEnvironment.start("child-" + children.incrementAndGet(), HANDLER, variables, logs),
+                () -> ExecutionEnvironment.start(
+                        Launch.of("child-" + children.incrementAndGet(), HANDLER, variables, logs)),
                 killer);
         function = made;
         return made;

@@ -130,7 +130,7 @@ final class ChildFunctionIT {
 
     private ExecutionEnvironment start(Map<String, String> more) {
         ExecutionEnvironment environment = ExecutionEnvironment.start(
-                "child-" + started.size(), EchoHandler.class.getName() + "::handleRequest", more, logs);
+                Launch.of("child-" + started.size(), EchoHandler.class.getName() + "::handleRequest", more, logs));
         started.add(environment);
         return environment;
     }

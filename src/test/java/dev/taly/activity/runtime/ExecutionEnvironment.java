@@ -21,6 +21,9 @@ public final class ExecutionEnvironment implements AutoCloseable {
 
     private static final String RUNTIME = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
+    /** Where the hooks of a snapshot are registered: Lambda sets it, too. */
+    private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
+
     /** For a short life on a small machine. */
     private static final List<String> FLAGS =
             List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:+UseSerialGC", "-Xmx256m");
@@ -37,24 +40,15 @@ public final class ExecutionEnvironment implements AutoCloseable {
         this.death = process.onExit().thenAccept(dead -> api.fail("the process died with code " + dead.exitValue()));
     }
 
-    /**
-     * Starts one; it is ready some time later.
-     *
-     * @param name also the access key that it signs with, so that its requests can be told from others'
-     * @param handler as {@code package.Class::method}
-     * @param environment all variables that the function sees but Lambda's own; the test's are not handed on
-     * @param directory takes what it prints, in {@link #LOG}; for processes of this kind only
-     */
-    public static ExecutionEnvironment start(
-            String name, String handler, Map<String, String> environment, Path directory) {
+    /** Starts one; it is ready some time later. */
+    public static ExecutionEnvironment start(Launch launch) {
         RuntimeApiServer api = RuntimeApiServer.start();
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(handler, directory))
+            ProcessBuilder builder = new ProcessBuilder(command(launch))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            directory.resolve(LOG).toFile()));
+                            launch.directory().resolve(LOG).toFile()));
             builder.environment().clear();
-            builder.environment().putAll(environment);
             builder.environment()
                     .putAll(Map.of(
                             "AWS_LAMBDA_RUNTIME_API", api.address(),
@@ -62,24 +56,29 @@ public final class ExecutionEnvironment implements AutoCloseable {
                             "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
                             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256",
                             "AWS_LAMBDA_LOG_FORMAT", "TEXT",
-                            "_HANDLER", handler,
+                            "AWS_LAMBDA_INITIALIZATION_TYPE", launch.snapshot() ? "snap-start" : "on-demand",
+                            "_HANDLER", launch.handler(),
                             "AWS_REGION", "us-east-1",
-                            "AWS_ACCESS_KEY_ID", name,
+                            "AWS_ACCESS_KEY_ID", launch.name(),
                             "AWS_SECRET_ACCESS_KEY", "any"));
-            return new ExecutionEnvironment(name, api, builder.start());
+            builder.environment().putAll(launch.environment());
+            return new ExecutionEnvironment(launch.name(), api, builder.start());
         } catch (IOException e) {
             api.close();
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> command(String handler, Path directory) throws IOException {
+    private static List<String> command(Launch launch) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.add("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log"));
-        command.add(NativeClient.flag(directory));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RUNTIME, handler));
+        command.add("-XX:ErrorFile=" + launch.directory().resolve("hs_err_%p.log"));
+        command.add(NativeClient.flag(launch.directory()));
+        if (launch.snapshot()) {
+            command.add(HOOKS);
+        }
+        command.addAll(List.of("-cp", launch.classPath(), RUNTIME, launch.handler()));
         return command;
     }
 
@@ -118,6 +117,21 @@ public final class ExecutionEnvironment implements AutoCloseable {
     public void awaitReady(Invocation invocation)
             throws FailedInvocationException, InterruptedException, TimeoutException {
         await(api.ready(), invocation.timeLeft());
+    }
+
+    /**
+     * Waits until the process is as it would be in a snapshot.
+     *
+     * @throws FailedInvocationException if the start failed
+     */
+    public void awaitSnapshot(Duration timeout)
+            throws FailedInvocationException, InterruptedException, TimeoutException {
+        await(api.snapshot(), timeout);
+    }
+
+    /** Goes on as if restored from the snapshot. */
+    public void restore() {
+        api.restore();
     }
 
     private static <T> T await(CompletableFuture<T> future, Duration timeout)

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuntimeApiServer implements AutoCloseable {
     private static final String ROOT = "/2018-06-01/runtime/";
+    private static final int OK = 200;
     private static final int ACCEPTED = 202;
 
     private final HttpServer server;
@@ -34,6 +36,8 @@ public final class RuntimeApiServer implements AutoCloseable {
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> open = new ConcurrentHashMap<>();
     private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> snapshot = new CompletableFuture<>();
+    private final CountDownLatch restored = new CountDownLatch(1);
     private volatile @Nullable String failure;
 
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -73,6 +77,16 @@ public final class RuntimeApiServer implements AutoCloseable {
         return ready;
     }
 
+    /** Done once the runtime is as it should be in a snapshot; failed if it could not start. */
+    public CompletableFuture<@Nullable Void> snapshot() {
+        return snapshot;
+    }
+
+    /** Lets the runtime go on behind its snapshot, as if it had been restored. */
+    public void restore() {
+        restored.countDown();
+    }
+
     /**
      * Hands an invocation to the runtime as soon as that asks for one.
      *
@@ -94,6 +108,7 @@ public final class RuntimeApiServer implements AutoCloseable {
         failure = why;
         FailedInvocationException gone = new FailedInvocationException(why);
         ready.completeExceptionally(gone);
+        snapshot.completeExceptionally(gone);
         open.values().forEach(invocation -> invocation.answer.completeExceptionally(gone));
         open.clear();
     }
@@ -106,7 +121,13 @@ public final class RuntimeApiServer implements AutoCloseable {
             next(exchange, waiting.take());
             return;
         }
-        if (path.equals("init/error")) {
+        if (path.equals("restore/next")) {
+            snapshot.complete(null);
+            restored.await();
+            exchange.sendResponseHeaders(OK, -1);
+            return;
+        }
+        if (path.equals("init/error") || path.equals("restore/error")) {
             fail("it could not start: " + text(body));
         } else if (parts.length == 3) {
             Invocation invocation = open.remove(parts[1]);
@@ -128,7 +149,7 @@ public final class RuntimeApiServer implements AutoCloseable {
                         "Lambda-Runtime-Invoked-Function-Arn",
                         "arn:aws:lambda:us-east-1:000000000000:function:activity-consumer");
         exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, invocation.event.length);
+        exchange.sendResponseHeaders(OK, invocation.event.length);
         exchange.getResponseBody().write(invocation.event);
     }
 
