@@ -72,8 +72,7 @@ public final class AwsClients {
 
     /** Clients of an emulator, which takes any credentials; no proxy stands between. */
     public static AwsClients ofEmulator(URI endpoint, String region) {
-        return new AwsClients(
-                Where.at(endpoint), Optional.of(Region.of(region)), true, true, TIMEOUTS, client -> {});
+        return new AwsClients(Where.at(endpoint), Optional.of(Region.of(region)), true, true, TIMEOUTS, client -> {});
     }
 
     /** The same, but for SQS and S3 at addresses of their own. */
@@ -84,8 +83,7 @@ public final class AwsClients {
 
     /** Clients of AWS at another address, such as a VPC endpoint, with the SDK's usual credentials. */
     public static AwsClients at(URI endpoint, String region) {
-        return new AwsClients(
-                Where.at(endpoint), Optional.of(Region.of(region)), true, false, TIMEOUTS, client -> {});
+        return new AwsClients(Where.at(endpoint), Optional.of(Region.of(region)), true, false, TIMEOUTS, client -> {});
     }
 
     /**
@@ -138,7 +136,8 @@ public final class AwsClients {
 
     /** A client of Secrets Manager. */
     public SecretsManagerClient secrets() {
-        return handedOver(configured(SecretsManagerClient.builder(), where.others()).build());
+        return handedOver(
+                configured(SecretsManagerClient.builder(), where.others()).build());
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(

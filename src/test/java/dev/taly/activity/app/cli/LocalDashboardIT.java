@@ -81,7 +81,9 @@ final class LocalDashboardIT {
                 SqsClient sqs = AwsClients.ofEmulator(stack.endpoints().snsEndpoint(), LocalAws.REGION)
                         .sqs()) {
             long before = sqs.listQueues().queueUrls().size();
-            assertThat(before).as("the flow's two: the stack's own dashboard needs none").isEqualTo(2);
+            assertThat(before)
+                    .as("the flow's two: the stack's own dashboard needs none")
+                    .isEqualTo(2);
             LiveDashboard second = LiveDashboard.open(
                     WatchedStack.of(stack.endpoints(), LocalFiles.in(data)), LocalDoor.tokens(null), List::of, true);
             assertThat(sqs.listQueues().queueUrls()).hasSize(3);
