@@ -52,6 +52,11 @@ public record Partition(String tenantId, LocalDate date) {
         }
     }
 
+    /** The partition that an object of that key lies in, or nothing where it lies in none. */
+    public static Optional<Partition> ofKey(String key) {
+        return parse(key.substring(0, key.lastIndexOf('/') + 1));
+    }
+
     /** {@code events/tenant=<t>/}: where that tenant's partitions are. */
     public static String folder(String tenantId) {
         return ROOT + "tenant=" + tenantId + "/";

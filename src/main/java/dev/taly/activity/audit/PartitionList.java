@@ -31,7 +31,7 @@ final class PartitionList {
 
         /** The object of that key, or nothing where that lies in no partition. */
         static Optional<Target> of(String key) {
-            return Partition.parse(key.substring(0, key.lastIndexOf('/') + 1)).map(partition -> of(partition, key));
+            return Partition.ofKey(key).map(partition -> of(partition, key));
         }
 
         /** Whether somebody else put it there, so that nothing is known of it. */

@@ -6,6 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.taly.activity.TopicQueues;
+import dev.taly.activity.app.alert.Notices;
 import dev.taly.activity.archive.JsonLines;
 import dev.taly.activity.archive.NewObject;
 import dev.taly.activity.archive.S3ObjectStore;
@@ -34,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The function that raises alerts, as the template wires it: what is stored in, messages of the topics out. */
 final class AlertFunctionIT {
@@ -65,8 +66,8 @@ final class AlertFunctionIT {
         s3.createBucket(create -> create.bucket("activity-alerts"));
         String alerts = topic("activity-alerts");
         String events = topic("activity-events");
-        alertQueue = subscribed(alerts);
-        eventQueue = subscribed(events);
+        alertQueue = TopicQueues.subscribed(sns, sqs, alerts, "to-alerts");
+        eventQueue = TopicQueues.subscribed(sns, sqs, events, "to-events");
         settings = new AlertSettings(
                 "activity-log",
                 "activity-alerts",
@@ -90,7 +91,7 @@ final class AlertFunctionIT {
         Random random = new Random(seed);
         List<String> notices = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            notices.add(notice(put("acme", failedLogin("acme", i, "user-" + i % 3))));
+            notices.add(Notices.stored("activity-log", put("acme", failedLogin("acme", i, "user-" + i % 3))));
         }
         notices.addAll(List.copyOf(notices));
         Collections.shuffle(notices, random);
@@ -141,7 +142,7 @@ final class AlertFunctionIT {
 
     @Test
     void whatThereIsNoTimeFor_isNamed() throws IOException {
-        String notice = notice(put("globex", failedLogin("globex", 1, "jane")));
+        String notice = Notices.stored("activity-log", put("globex", failedLogin("globex", 1, "jane")));
 
         assertThat(run(NOON, List.of(notice), 29_999))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"m-0\"}]}");
@@ -180,30 +181,12 @@ final class AlertFunctionIT {
         return key;
     }
 
-    private static String notice(String key) {
-        return "{\"source\":\"aws.s3\",\"detail-type\":\"Object Created\",\"detail\":{\"bucket\":{\"name\":\"activity-log\"},"
-                + "\"object\":{\"key\":\"" + key + "\"}}}";
-    }
-
     private static String topic(String name) {
         return sns.createTopic(create -> create.name(name)).topicArn();
     }
 
     private static String queue(String name) {
         return sqs.createQueue(create -> create.queueName(name)).queueUrl();
-    }
-
-    private static String subscribed(String topic) {
-        String queue = queue("to-" + topic.substring(topic.lastIndexOf(':') + 1));
-        String arn = sqs.getQueueAttributes(get -> get.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
-                .attributes()
-                .get(QueueAttributeName.QUEUE_ARN);
-        sns.subscribe(subscribe -> subscribe
-                .topicArn(topic)
-                .protocol("sqs")
-                .endpoint(arn)
-                .attributes(Map.of("RawMessageDelivery", "true")));
-        return queue;
     }
 
     /** Takes all that is there. */

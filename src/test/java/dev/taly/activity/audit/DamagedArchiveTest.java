@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taly.activity.archive.NewObject;
 import dev.taly.activity.archive.ObjectSource;
 import dev.taly.activity.archive.ObjectStoreException;
+import dev.taly.activity.archive.RefusingObjects;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -173,7 +174,8 @@ final class DamagedArchiveTest {
         }
         archive.put("zoo", "2024-03-28", NOON, line("z", "zoo", "2024-03-28T10:00:00Z"));
 
-        ReadReport report = new ArchiveReader(new Refusing(archive.store(), "tenant=kms"), 1)
+        ReadReport report = new ArchiveReader(
+                        new RefusingObjects(archive.store(), key -> key.contains("tenant=kms")), 1)
                 .read(Selection.ofAllTenants(THE_28TH), EventFilter.all(), line -> ids.add(line.id()));
 
         assertThat(ids).containsExactly("z");
@@ -190,27 +192,6 @@ final class DamagedArchiveTest {
                 .ints(200, 'a', 'z')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-    }
-
-    /** Gives no object whose key holds that text. */
-    private record Refusing(ObjectSource source, String text) implements ObjectSource {
-        @Override
-        public Stream<Listed> list(String prefix, String after) {
-            return source.list(prefix, after);
-        }
-
-        @Override
-        public Stream<String> folders(String prefix) {
-            return source.folders(prefix);
-        }
-
-        @Override
-        public Optional<Content> get(String key) {
-            if (key.contains(text)) {
-                throw new ObjectStoreException(key, "access is denied");
-            }
-            return source.get(key);
-        }
     }
 
     /** Breaks off in the middle of an object, so many times. */

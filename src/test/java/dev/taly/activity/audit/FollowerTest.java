@@ -4,8 +4,7 @@ import static dev.taly.activity.audit.WrittenArchive.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.taly.activity.archive.ObjectSource;
-import dev.taly.activity.archive.ObjectStoreException;
+import dev.taly.activity.archive.RefusingObjects;
 import dev.taly.activity.audit.Follower.From;
 import dev.taly.activity.audit.ReadRequest.Order;
 import java.io.IOException;
@@ -18,9 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class FollowerTest {
@@ -151,15 +148,14 @@ final class FollowerTest {
         put("1", "2024-03-28", 1);
         between.add(() -> put("2", "2024-03-28", 2));
 
-        new Follower(new Refusing(), 2, clock())
-                .follow(request(0), From.LATELY, line -> ids.add(line.id()), this::pause);
+        new Follower(refusing(), 2, clock()).follow(request(0), From.LATELY, line -> ids.add(line.id()), this::pause);
 
         assertThat(ids).containsExactly("1", "2");
     }
 
     @Test
     void aFollowThatBrokeOff_isTakenUpByTheNext() throws IOException {
-        Follower follower = new Follower(new Refusing(), 2, clock());
+        Follower follower = new Follower(refusing(), 2, clock());
         between.add(() -> put("1", "2024-03-28", 1));
         ReadRequest request = request(0);
         assertThatThrownBy(() -> follower.follow(
@@ -179,7 +175,7 @@ final class FollowerTest {
     }
 
     private ReadReport follow(boolean fromStart, long limit) throws IOException {
-        return new Follower(new Refusing(), 2, clock())
+        return new Follower(refusing(), 2, clock())
                 .follow(request(limit), fromStart ? From.START : From.NOW, line -> ids.add(line.id()), this::pause);
     }
 
@@ -217,24 +213,8 @@ final class FollowerTest {
     }
 
     /** Refuses so many reads. */
-    private final class Refusing implements ObjectSource {
-        @Override
-        public Stream<Listed> list(String prefix, String after) {
-            return archive.store().list(prefix, after);
-        }
-
-        @Override
-        public Stream<String> folders(String prefix) {
-            return archive.store().folders(prefix);
-        }
-
-        @Override
-        public Optional<Content> get(String key) {
-            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                throw new ObjectStoreException(key, "cannot be reached");
-            }
-            return archive.store().get(key);
-        }
+    private RefusingObjects refusing() {
+        return new RefusingObjects(archive.store(), key -> refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0);
     }
 
     private void put(String id, String date, long secondsFromNow) {

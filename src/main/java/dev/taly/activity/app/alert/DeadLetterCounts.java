@@ -2,6 +2,7 @@ package dev.taly.activity.app.alert;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.app.audit.ReadJournal;
 import dev.taly.activity.watch.alert.AlertDesk;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -11,9 +12,6 @@ import org.slf4j.LoggerFactory;
 /** Counts the letters in queues of dead letters. Safe for any number of threads. */
 public final class DeadLetterCounts {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterCounts.class);
-
-    /** The tenant of what concerns no tenant. */
-    private static final String OPERATIONS = "operations";
 
     private final List<String> queueUrls;
     private final ToLongFunction<String> depth;
@@ -32,7 +30,7 @@ public final class DeadLetterCounts {
     void tell(AlertDesk desk) {
         for (String url : queueUrls) {
             try {
-                desk.measure(OPERATIONS, url.substring(url.lastIndexOf('/') + 1), depth.applyAsLong(url));
+                desk.measure(ReadJournal.OPERATIONS, url.substring(url.lastIndexOf('/') + 1), depth.applyAsLong(url));
             } catch (RuntimeException e) {
                 LOG.error("the dead letters could not be counted for alerts: {}", e.toString());
             }

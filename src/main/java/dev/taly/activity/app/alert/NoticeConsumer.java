@@ -83,8 +83,9 @@ public final class NoticeConsumer {
     }
 
     private Optional<String> tenantOf(Notice.Stored stored) {
-        String folder = stored.key().substring(0, stored.key().lastIndexOf('/') + 1);
-        return stored.bucket().equals(bucket) ? Partition.parse(folder).map(Partition::tenantId) : Optional.empty();
+        return stored.bucket().equals(bucket)
+                ? Partition.ofKey(stored.key()).map(Partition::tenantId)
+                : Optional.empty();
     }
 
     /** Looks at queues and tenants; returns whether there was time for all. */

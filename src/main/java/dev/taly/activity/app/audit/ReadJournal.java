@@ -16,6 +16,9 @@ import java.util.function.Supplier;
  * Publishes activity events of readings: one before anything is read, and one of how it ended. Safe for any number of threads.
  */
 public final class ReadJournal {
+    /** The tenant whose log has what concerns no tenant. */
+    public static final String OPERATIONS = "operations";
+
     private final Supplier<? extends Transport> topic;
     private final String tenant;
     private final Clock clock;

@@ -39,8 +39,6 @@ final class LiveDashboard implements AutoCloseable {
     /** Each takes ten messages at a time: so many keep up with some thousand events a second. */
     private static final int TAP_THREADS = 4;
 
-    private static final String LOG_TENANT = "operations";
-
     private final Dashboard page;
     private final TapFeed tap;
     private final Optional<QueueGauge> gauge;
@@ -140,7 +138,9 @@ final class LiveDashboard implements AutoCloseable {
                 .map(bucket -> new ArchiveSearch(
                         new ArchiveReader(new S3ObjectStore(stack.clients().s3(), bucket)),
                         new ReadJournal(
-                                () -> new SnsTransport(stack.clients().sns(), stack.topicArn()), LOG_TENANT, clock),
+                                () -> new SnsTransport(stack.clients().sns(), stack.topicArn()),
+                                ReadJournal.OPERATIONS,
+                                clock),
                         System::nanoTime));
     }
 

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.taly.activity.archive.InMemoryObjectStore;
 import dev.taly.activity.archive.JsonLines;
 import dev.taly.activity.archive.NewObject;
-import dev.taly.activity.archive.ObjectSource;
-import dev.taly.activity.archive.ObjectStoreException;
+import dev.taly.activity.archive.RefusingObjects;
 import dev.taly.activity.archive.Sha256;
 import dev.taly.activity.audit.ArchiveReader;
 import dev.taly.activity.consume.SourceMessage;
@@ -25,12 +24,10 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A message is done once what it tells of is remembered. Whatever fails comes again, and raises nothing twice. */
@@ -46,7 +43,7 @@ final class NoticeConsumerTest {
     private final AtomicInteger looks = new AtomicInteger();
     private final NoticeConsumer consumer = new NoticeConsumer(
             "archive",
-            new ArchiveReader(new Failing()),
+            new ArchiveReader(new RefusingObjects(store, unreachable::contains)),
             new AlertDesk(
                     new AlertEngine(AlertRules.shipped()),
                     new FailingStates(),
@@ -195,32 +192,11 @@ final class NoticeConsumerTest {
     }
 
     private static SourceMessage stored(String bucket, String key) {
-        return message("{\"detail-type\":\"Object Created\",\"detail\":{\"bucket\":{\"name\":\"" + bucket
-                + "\"},\"object\":{\"key\":\"" + key + "\"}}}");
+        return message(Notices.stored(bucket, key));
     }
 
     private static SourceMessage message(String body) {
         return new SourceMessage("m-" + Integer.toHexString(body.hashCode()), body, NOON, Map.of());
-    }
-
-    private final class Failing implements ObjectSource {
-        @Override
-        public Stream<Listed> list(String prefix, String after) {
-            return store.list(prefix, after);
-        }
-
-        @Override
-        public Stream<String> folders(String prefix) {
-            return store.folders(prefix);
-        }
-
-        @Override
-        public Optional<Content> get(String key) {
-            if (unreachable.contains(key)) {
-                throw new ObjectStoreException(key, "cannot be read");
-            }
-            return store.get(key);
-        }
     }
 
     private final class FailingStates implements AlertStates {

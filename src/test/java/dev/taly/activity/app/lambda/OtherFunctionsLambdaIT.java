@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.taly.activity.QueueContents;
+import dev.taly.activity.TopicQueues;
 import dev.taly.activity.app.AwsClients;
+import dev.taly.activity.app.alert.Notices;
 import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.archive.JsonLines;
 import dev.taly.activity.archive.Sha256;
@@ -42,7 +44,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The functions beside the consumer under Lambda's runtime, a process each, restored from its snapshot. */
 @Timeout(120)
@@ -104,8 +105,8 @@ final class OtherFunctionsLambdaIT {
                 alertTopic,
                 "ALERT_STATES_BUCKET",
                 "activity-alerts"));
-        events = subscribed(topic, "to-events");
-        alerts = subscribed(alertTopic, "to-alerts");
+        events = TopicQueues.subscribed(sns, sqs, topic, "to-events");
+        alerts = TopicQueues.subscribed(sns, sqs, alertTopic, "to-alerts");
         Path tokens = directory.resolve("tokens.json");
         Files.writeString(
                 tokens,
@@ -176,8 +177,9 @@ final class OtherFunctionsLambdaIT {
     @Test
     void alerts_areRaisedByStoredEventsWithAProducerOfTheRestoredFunction() throws Exception {
         try (FunctionProcess function = restored("AlertFunction")) {
-            List<String> notices =
-                    IntStream.range(0, 10).mapToObj(i -> notice(put(i))).toList();
+            List<String> notices = IntStream.range(0, 10)
+                    .mapToObj(i -> Notices.stored("activity-log", put(i)))
+                    .toList();
 
             assertThat(function.invoke(Batches.of(notices), TIMEOUT)).isEqualTo("{\"batchItemFailures\":[]}");
 
@@ -238,29 +240,11 @@ final class OtherFunctionsLambdaIT {
         return key;
     }
 
-    private static String notice(String key) {
-        return "{\"source\":\"aws.s3\",\"detail-type\":\"Object Created\",\"detail\":{\"bucket\":{\"name\":\"activity-log\"},"
-                + "\"object\":{\"key\":\"" + key + "\"}}}";
-    }
-
     private static String topic(String name) {
         return sns.createTopic(create -> create.name(name)).topicArn();
     }
 
     private static String queue(String name) {
         return sqs.createQueue(create -> create.queueName(name)).queueUrl();
-    }
-
-    private static String subscribed(String topicArn, String queueName) {
-        String url = queue(queueName);
-        String arn = sqs.getQueueAttributes(get -> get.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-                .attributes()
-                .get(QueueAttributeName.QUEUE_ARN);
-        sns.subscribe(subscribe -> subscribe
-                .topicArn(topicArn)
-                .protocol("sqs")
-                .endpoint(arn)
-                .attributes(Map.of("RawMessageDelivery", "true")));
-        return url;
     }
 }
