@@ -55,7 +55,8 @@ public final class AlertFunction implements RequestStreamHandler {
                 environment,
                 () -> rules(settings),
                 rules -> consumer(rules, settings, AwsClients.fromEnvironment(environment), Clock.systemUTC()),
-                rules -> {});
+                rules -> {},
+                made -> {});
     }
 
     AlertFunction(AlertSettings settings, AwsClients aws, Clock clock) {

@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -14,6 +17,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -37,6 +41,9 @@ public final class AwsClients {
     private final Timeouts timeouts;
     private final Consumer<SdkAutoCloseable> made;
 
+    /** One for all clients; none closes it, as it would its own. */
+    private final Lazy<AwsCredentialsProvider> credentials;
+
     private AwsClients(
             Where where,
             Optional<Region> region,
@@ -50,6 +57,17 @@ public final class AwsClients {
         this.emulated = emulated;
         this.timeouts = timeouts;
         this.made = made;
+        this.credentials = new Lazy<>(() -> emulated
+                ? anyCredentials()
+                : new Shared(DefaultCredentialsProvider.builder().build()));
+    }
+
+    /** What a client cannot close with itself. */
+    private record Shared(AwsCredentialsProvider provider) implements AwsCredentialsProvider {
+        @Override
+        public AwsCredentials resolveCredentials() {
+            return provider.resolveCredentials();
+        }
     }
 
     /** Nothing for AWS's own addresses. */
@@ -101,6 +119,16 @@ public final class AwsClients {
         return new AwsClients(where, Optional.of(Region.of(name)), pathStyle, emulated, timeouts, made);
     }
 
+    /** Asks for credentials now, so that the first request need not. If there are none, that one will say so. */
+    AwsClients withCredentialsNow() {
+        try {
+            credentials.get().resolveCredentials();
+        } catch (SdkException e) {
+            LoggerFactory.getLogger(AwsClients.class).warn("there are no credentials yet: {}", e.toString());
+        }
+        return this;
+    }
+
     /** The same, but somebody gets every client that is made, to close it. */
     AwsClients handingOver(Consumer<SdkAutoCloseable> taker) {
         return new AwsClients(where, region, pathStyle, emulated, timeouts, taker);
@@ -143,8 +171,8 @@ public final class AwsClients {
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(
             B builder, Optional<URI> endpoint) {
         UrlConnectionHttpClient.Builder http = UrlConnectionHttpClient.builder();
+        builder.credentialsProvider(credentials.get());
         if (emulated) {
-            builder.credentialsProvider(anyCredentials());
             http.proxyConfiguration(noProxy());
         }
         region.ifPresent(builder::region);

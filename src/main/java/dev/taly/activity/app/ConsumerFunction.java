@@ -9,6 +9,7 @@ import dev.taly.activity.app.snapshot.Staged;
 import dev.taly.activity.consume.BatchResult;
 import dev.taly.activity.consume.MessageConsumer;
 import dev.taly.activity.consume.SourceMessage;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,8 +26,8 @@ import java.util.function.Supplier;
  *
  * <p>A stream handler, because it starts in a third of the time of one that is given objects; and it makes what it works with
  * when the first batch comes. For a snapshot it reads its files (rules, policy, patterns, places) and rehearses with an invented
- * tenant. Clients, credentials, connections, the pseudonyms' keys, threads and clocks are made after each restore. Safe for any
- * number of threads.
+ * tenant. Clients, credentials, the pseudonyms' keys, threads and clocks are made after each restore, and a first connection to S3
+ * is opened. Safe for any number of threads.
  */
 public final class ConsumerFunction implements RequestStreamHandler {
     /** What is kept back of the function's time, to answer in it. */
@@ -51,20 +52,19 @@ public final class ConsumerFunction implements RequestStreamHandler {
 
     private static Supplier<MessageConsumer> staged(Map<String, String> environment) {
         Settings settings = Settings.of(environment);
-        return Staged.of(
+        Staged<ConsumerKnowledge, ConsumerWorks> works = Staged.of(
                 environment,
                 () -> ConsumerKnowledge.of(settings),
-                knowledge -> new MeteredConsumer(
-                        Wiring.consumer(
-                                knowledge,
-                                settings,
-                                AwsClients.fromEnvironment(environment),
-                                Clock.systemUTC(),
-                                ConsumerThreads.of(settings)),
-                        FunctionMetrics.ofProcess(),
+                knowledge -> ConsumerWorks.of(
+                        knowledge,
+                        settings,
+                        AwsClients.fromEnvironment(environment).withCredentialsNow(),
                         Clock.systemUTC(),
-                        System::nanoTime),
-                knowledge -> ConsumerRehearsal.rehearse(knowledge, settings));
+                        ConsumerThreads.of(settings)),
+                knowledge -> ConsumerRehearsal.rehearse(knowledge, settings),
+                ConsumerWorks::wake);
+        MetricSink metrics = FunctionMetrics.ofProcess();
+        return () -> new MeteredConsumer(works.get().consumer(), metrics, Clock.systemUTC(), System::nanoTime);
     }
 
     @Override

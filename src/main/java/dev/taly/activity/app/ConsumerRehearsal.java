@@ -31,11 +31,12 @@ final class ConsumerRehearsal {
         Clock clock = Clock.systemUTC();
         try (Stage stage = Stage.open(PseudonymKeysFile.newKeys());
                 ConsumerThreads threads = ConsumerThreads.of(pretended)) {
+            ConsumerWorks works = ConsumerWorks.of(knowledge, pretended, stage.aws(), clock, threads);
+            works.wake();
             MessageConsumer consumer = new MeteredConsumer(
-                    Wiring.consumer(knowledge, pretended, stage.aws(), clock, threads),
-                    new EmbeddedMetrics(line -> {}, "rehearsal", clock),
-                    clock,
-                    System::nanoTime);
+                    works.consumer(), new EmbeddedMetrics(line -> {}, "rehearsal", clock), clock, System::nanoTime);
+            // For dead letters, of which there are none here.
+            stage.aws().sqs();
             byte[] batch = batch(clock).getBytes(StandardCharsets.UTF_8);
             BatchResult result = consume(consumer, batch);
             for (int i = 1; i < Stage.ROUNDS; i++) {
@@ -76,7 +77,7 @@ final class ConsumerRehearsal {
     private static String event(Clock clock) {
         return """
             {"id":"rehearsal","tenantId":"rehearsal","actorId":"rehearsal","action":"user_login","resource":"session",\
-            "resourceId":"rehearsal","timestamp":"%s","level":"info","outcome":"success","consent":true,\
+            "resourceId":"rehearsal","timestamp":"%s","outcome":"success","consent":true,\
             "metadata":{"note":"to jane@example.com, +1 212 555 0123, DE89370400440532013000","role":"STAFF","fee":12.50},\
             "userAgent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36",\
             "ipAddress":"203.0.113.7","producer":"rehearsal","seq":1,"traceId":"rehearsal"}""".formatted(clock.instant());

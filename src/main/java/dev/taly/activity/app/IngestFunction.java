@@ -44,8 +44,12 @@ public final class IngestFunction implements RequestStreamHandler {
                 environment,
                 () -> IngestWiring.book(settings),
                 book -> IngestWiring.door(
-                        book, settings, AwsClients.fromEnvironment(environment), FunctionMetrics.ofProcess()),
-                book -> IngestRehearsal.rehearse(book, settings));
+                        book,
+                        settings,
+                        AwsClients.fromEnvironment(environment).withCredentialsNow(),
+                        FunctionMetrics.ofProcess()),
+                book -> IngestRehearsal.rehearse(book, settings),
+                made -> {});
     }
 
     @Override

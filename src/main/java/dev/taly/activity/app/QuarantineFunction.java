@@ -38,7 +38,8 @@ public final class QuarantineFunction implements RequestStreamHandler {
                         AwsClients.fromEnvironment(environment),
                         Clock.systemUTC(),
                         FunctionMetrics.ofProcess()),
-                book -> {});
+                book -> {},
+                made -> {});
     }
 
     QuarantineFunction(QuarantineSettings settings, AwsClients aws, Clock clock, MetricSink metrics) {

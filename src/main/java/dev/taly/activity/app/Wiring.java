@@ -1,8 +1,9 @@
 package dev.taly.activity.app;
 
 import dev.taly.activity.archive.Archive;
-import dev.taly.activity.archive.S3ObjectStore;
+import dev.taly.activity.archive.ObjectStore;
 import dev.taly.activity.consume.BatchConsumer;
+import dev.taly.activity.consume.DeadLetters;
 import dev.taly.activity.consume.Preparation;
 import dev.taly.activity.consume.Preview;
 import dev.taly.activity.consume.SqsDeadLetters;
@@ -39,13 +40,21 @@ public final class Wiring {
 
     /** The same by another clock, for write times and for messages whose queue does not say when it took them. */
     public static BatchConsumer consumer(Settings settings, AwsClients aws, Clock clock) {
-        return consumer(ConsumerKnowledge.of(settings), settings, aws, clock, ConsumerThreads.of(settings));
+        return ConsumerWorks.of(ConsumerKnowledge.of(settings), settings, aws, clock, ConsumerThreads.of(settings))
+                .consumer();
     }
 
-    /** The same of what is known already. */
+    /** The same of what is known already, over that store. */
     static BatchConsumer consumer(
-            ConsumerKnowledge knowledge, Settings settings, AwsClients aws, Clock clock, ConsumerThreads threads) {
+            ConsumerKnowledge knowledge,
+            Settings settings,
+            AwsClients aws,
+            ObjectStore store,
+            Clock clock,
+            ConsumerThreads threads) {
         ContentSettings content = settings.content();
+        // Most batches have none, and a client takes long to make.
+        Lazy<DeadLetters> deadLetters = new Lazy<>(() -> new SqsDeadLetters(aws.sqs(), settings.dlqUrl()));
         return new BatchConsumer(
                 preparation(
                         knowledge.content(),
@@ -53,14 +62,8 @@ public final class Wiring {
                         PseudonymKeySource.of(content.pseudonymKeys(), aws, clock),
                         threads.enrichers(),
                         clock),
-                new Archive(
-                        new S3ObjectStore(
-                                aws.s3(),
-                                settings.bucket(),
-                                settings.objectLockMode().orElse(null)),
-                        clock,
-                        knowledge.retention()),
-                new SqsDeadLetters(aws.sqs(), settings.dlqUrl()),
+                new Archive(store, clock, knowledge.retention()),
+                letters -> deadLetters.get().send(letters),
                 threads.writers(),
                 threads.letterCarriers());
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import ua_parser.Client;
 import ua_parser.DeviceParser;
 import ua_parser.OSParser;
@@ -16,19 +17,35 @@ import ua_parser.UserAgentParser;
  * its own, which the functions would have to load for nothing else.
  */
 record UserAgents(UserAgentParser browsers, OSParser systems, DeviceParser devices) {
+    private static final String BROWSERS = "user_agent_parsers";
+    private static final String SYSTEMS = "os_parsers";
+    private static final String DEVICES = "device_parsers";
+    private static final Set<String> LISTS = Set.of(BROWSERS, SYSTEMS, DEVICES);
+
     /**
      * Reads the text of a {@code regexes.yaml}.
      *
      * @throws IllegalArgumentException if it is none
      */
     static UserAgents read(String name, String text) {
-        ConfigNode file = ConfigFile.parse(name, text);
-        List<Map<String, String>> browsers = patterns(file, "user_agent_parsers");
-        List<Map<String, String>> systems = patterns(file, "os_parsers");
-        List<Map<String, String>> devices = patterns(file, "device_parsers");
-        file.check();
+        Map<String, List<Map<String, String>>> lists = PatternLines.read(text)
+                .filter(found -> found.keySet().equals(LISTS))
+                .orElseGet(() -> yaml(name, text));
         return new UserAgents(
-                UserAgentParser.fromList(browsers), OSParser.fromList(systems), DeviceParser.fromList(devices));
+                UserAgentParser.fromList(lists.getOrDefault(BROWSERS, List.of())),
+                OSParser.fromList(lists.getOrDefault(SYSTEMS, List.of())),
+                DeviceParser.fromList(lists.getOrDefault(DEVICES, List.of())));
+    }
+
+    /** The same lists by a reader of any YAML. */
+    static Map<String, List<Map<String, String>>> yaml(String name, String text) {
+        ConfigNode file = ConfigFile.parse(name, text);
+        Map<String, List<Map<String, String>>> lists = new LinkedHashMap<>();
+        for (String list : LISTS) {
+            lists.put(list, patterns(file, list));
+        }
+        file.check();
+        return lists;
     }
 
     Client parse(String userAgent) {

@@ -3,6 +3,7 @@ package dev.taly.activity.app.snapshot;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.crac.Context;
@@ -35,6 +36,7 @@ public final class Staged<K, W> implements Supplier<W>, Resource {
     private final Supplier<K> knowledge;
     private final Function<K, W> works;
     private final Rehearsal<K> rehearsal;
+    private final Consumer<W> waking;
     private @Nullable K known;
     private @Nullable W working;
 
@@ -44,19 +46,26 @@ public final class Staged<K, W> implements Supplier<W>, Resource {
         void rehearse(K knowledge) throws Exception;
     }
 
-    private Staged(Supplier<K> knowledge, Function<K, W> works, Rehearsal<K> rehearsal) {
+    private Staged(Supplier<K> knowledge, Function<K, W> works, Rehearsal<K> rehearsal, Consumer<W> waking) {
         this.knowledge = requireNonNull(knowledge, "knowledge is null");
         this.works = requireNonNull(works, "works is null");
         this.rehearsal = requireNonNull(rehearsal, "rehearsal is null");
+        this.waking = requireNonNull(waking, "waking is null");
     }
 
     /**
      * Both stages, neither of which is made yet. Where that environment is one of which Lambda takes a snapshot, they are told of
      * it. The function has to keep what it gets: Lambda's runtime does not.
+     *
+     * @param waking what is done with the works after a restore, such as opening a connection; it may fail
      */
     public static <K, W> Staged<K, W> of(
-            Map<String, String> environment, Supplier<K> knowledge, Function<K, W> works, Rehearsal<K> rehearsal) {
-        Staged<K, W> staged = new Staged<>(knowledge, works, rehearsal);
+            Map<String, String> environment,
+            Supplier<K> knowledge,
+            Function<K, W> works,
+            Rehearsal<K> rehearsal,
+            Consumer<W> waking) {
+        Staged<K, W> staged = new Staged<>(knowledge, works, rehearsal, waking);
         // Elsewhere not even the classes of the hooks are loaded.
         if (SNAP_START.equals(environment.get(INITIALIZATION_TYPE))) {
             Core.getGlobalContext().register(staged);
@@ -89,6 +98,9 @@ public final class Staged<K, W> implements Supplier<W>, Resource {
         K read = known();
         try {
             rehearsal.rehearse(read);
+            Compilation.awaitIdle();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (Exception | LinkageError e) {
             LoggerFactory.getLogger(Staged.class).warn("the rehearsal failed, so the first invocation will be slow", e);
         }
@@ -99,7 +111,7 @@ public final class Staged<K, W> implements Supplier<W>, Resource {
     public synchronized void afterRestore(Context<? extends Resource> context) {
         working = null;
         try {
-            get();
+            waking.accept(get());
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(Staged.class).warn("what was restored is not ready yet", e);
         }

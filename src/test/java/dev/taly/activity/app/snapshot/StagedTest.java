@@ -25,7 +25,8 @@ final class StagedTest {
                 step("make of " + known);
                 return "works " + made.incrementAndGet();
             },
-            known -> step("rehearse with " + known));
+            known -> step("rehearse with " + known),
+            works -> step("wake " + works));
 
     @Test
     void nothing_isMadeBeforeItIsNeeded() {
@@ -44,7 +45,14 @@ final class StagedTest {
         assertThat(staged.get()).isEqualTo("works 1");
         staged.afterRestore(Core.getGlobalContext());
         assertThat(staged.get()).as("another restore").isEqualTo("works 2");
-        assertThat(steps).containsExactly("read", "rehearse with known", "make of known", "make of known");
+        assertThat(steps)
+                .containsExactly(
+                        "read",
+                        "rehearse with known",
+                        "make of known",
+                        "wake works 1",
+                        "make of known",
+                        "wake works 2");
     }
 
     @Test
@@ -57,9 +65,16 @@ final class StagedTest {
 
     @Test
     void rehearsalThatFails_failsNothing() {
-        Staged<String, String> clumsy = Staged.of(Map.of(), () -> "known", known -> "works", known -> {
-            throw new IllegalStateException("as told");
-        });
+        Staged<String, String> clumsy = Staged.of(
+                Map.of(),
+                () -> "known",
+                known -> "works",
+                known -> {
+                    throw new IllegalStateException("as told");
+                },
+                works -> {
+                    throw new IllegalStateException("as told, too");
+                });
 
         clumsy.beforeCheckpoint(Core.getGlobalContext());
         clumsy.afterRestore(Core.getGlobalContext());
