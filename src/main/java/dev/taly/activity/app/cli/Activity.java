@@ -5,6 +5,7 @@ import dev.taly.activity.app.cli.audit.QueryCommand;
 import dev.taly.activity.app.cli.audit.SqlCommand;
 import dev.taly.activity.app.cli.audit.StatsCommand;
 import dev.taly.activity.app.cli.audit.TailCommand;
+import dev.taly.activity.app.cli.cost.CostCommand;
 import dev.taly.activity.app.cli.dlq.DlqCommand;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
@@ -43,6 +44,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             TokenCommand.class,
             DlqCommand.class,
             SchemaCommand.class,
+            CostCommand.class,
             PiiCommand.class,
             RetentionCommand.class
         })

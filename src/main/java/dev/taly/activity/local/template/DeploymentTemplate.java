@@ -84,6 +84,23 @@ public final class DeploymentTemplate {
     }
 
     /**
+     * A whole number, from 0, among a resource's properties.
+     *
+     * @param path the keys that lead to it, such as {@code MemorySize}
+     */
+    public int number(String resource, String... path) {
+        return properties(resource).at(path).wholeNumber(0, Integer.MAX_VALUE);
+    }
+
+    /** How many resources there are of that type, such as {@code AWS::CloudWatch::Alarm}, those with a condition included. */
+    public int resourcesOf(String type) {
+        TemplateNode resources = TemplateNode.root(tree).at("Resources");
+        return (int) resources.mapping().keySet().stream()
+                .filter(name -> resources.at(name, "Type").value().equals(type))
+                .count();
+    }
+
+    /**
      * The function's environment variables.
      *
      * @param local what stands locally for the value of a resource: by its name for a {@code !Ref}, as {@link #BUCKET} for

@@ -41,6 +41,22 @@ final class DeploymentTemplateTest {
             """;
 
     @Test
+    void numbers_areRead_andResourcesOfATypeCounted() {
+        DeploymentTemplate template = DeploymentTemplate.of("""
+            Parameters: {Days: {Default: 30}}
+            Resources:
+              Keep: {Type: A, Properties: {Rule: {Days: !Ref Days}}}
+              One: {Type: B}
+              Two: {Type: B, Condition: Sometimes}
+            """);
+
+        assertThat(template.number("Keep", "Rule", "Days")).isEqualTo(30);
+        assertThat(template.resourcesOf("B")).isEqualTo(2);
+        assertThatThrownBy(() -> template.number("Keep", "Rule", "Hours"))
+                .hasMessage("template.yaml: Resources.Keep.Properties.Rule.Hours is missing");
+    }
+
+    @Test
     void sourceMapping_isWhatTheTemplateSays_parametersByTheirDefaults() {
         assertThat(DeploymentTemplate.of(YAML).sourceMapping())
                 .isEqualTo(new SourceMapping(
