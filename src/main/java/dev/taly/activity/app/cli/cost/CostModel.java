@@ -32,7 +32,7 @@ final class CostModel {
         Bill.Lines lines = new Bill.Lines(prices);
         flow(lines, workload, batches);
         http(lines, workload);
-        watch(lines, workload, batches);
+        watch(lines, batches);
         if (workload.alerts()) {
             new AlertCost(deployment, workload, batches).addTo(lines);
         }
@@ -82,7 +82,7 @@ final class CostModel {
         }
     }
 
-    private void watch(Bill.Lines lines, Workload workload, Batches batches) {
+    private void watch(Bill.Lines lines, Batches batches) {
         double logs = batches.count() * Measured.batchLog(batches.events());
         lines.add(Part.WATCH, "CloudWatch consumer logs, GB", Price.LOGS_GB, logs / GB);
         lines.add(Part.WATCH, "CloudWatch metrics", Price.METRIC, deployment.metrics());
