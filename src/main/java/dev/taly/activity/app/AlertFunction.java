@@ -13,20 +13,25 @@ import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.audit.ArchiveReader;
 import dev.taly.activity.consume.SourceMessage;
 import dev.taly.activity.publish.SnsTransport;
+import dev.taly.activity.watch.alert.AlertChannel;
+import dev.taly.activity.watch.alert.AlertChannels;
 import dev.taly.activity.watch.alert.AlertDesk;
 import dev.taly.activity.watch.alert.AlertEngine;
 import dev.taly.activity.watch.alert.AlertRules;
 import dev.taly.activity.watch.alert.S3AlertStates;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -54,13 +59,18 @@ public final class AlertFunction implements RequestStreamHandler {
         this.consumer = Staged.of(
                 environment,
                 () -> rules(settings),
-                rules -> consumer(rules, settings, AwsClients.fromEnvironment(environment), Clock.systemUTC()),
+                rules -> consumer(
+                        rules,
+                        settings,
+                        AwsClients.fromEnvironment(environment),
+                        FunctionMetrics.ofProcess(),
+                        Clock.systemUTC()),
                 rules -> {},
                 made -> {});
     }
 
-    AlertFunction(AlertSettings settings, AwsClients aws, Clock clock) {
-        NoticeConsumer made = consumer(rules(settings), settings, aws, requireNonNull(clock, "clock is null"));
+    AlertFunction(AlertSettings settings, AwsClients aws, MetricSink metrics, Clock clock) {
+        NoticeConsumer made = consumer(rules(settings), settings, aws, metrics, requireNonNull(clock, "clock is null"));
         this.consumer = () -> made;
     }
 
@@ -68,18 +78,19 @@ public final class AlertFunction implements RequestStreamHandler {
         return Wiring.alertRules(settings.config().open());
     }
 
-    private static NoticeConsumer consumer(AlertRules rules, AlertSettings settings, AwsClients aws, Clock clock) {
+    private static NoticeConsumer consumer(
+            AlertRules rules, AlertSettings settings, AwsClients aws, MetricSink metrics, Clock clock) {
         S3Client s3 = aws.s3();
         SqsClient sqs = aws.sqs();
-        SnsAlerts people = new SnsAlerts(aws.sns(), settings.alertTopicArn());
-        TopicAlerts events = new TopicAlerts(new SnsTransport(aws.sns(), settings.topicArn()));
+        SnsClient sns = aws.sns();
+        Map<String, AlertChannel> channels = new LinkedHashMap<>();
+        channels.put("people", new SnsAlerts(sns, settings.alertTopicArn()));
+        channels.put("events", new TopicAlerts(new SnsTransport(sns, settings.topicArn())));
         AlertDesk desk = new AlertDesk(
                 new AlertEngine(rules),
                 new S3AlertStates(s3, settings.statesBucket()),
-                alert -> {
-                    people.deliver(alert);
-                    events.deliver(alert);
-                },
+                AlertChannels.of(channels),
+                metrics,
                 clock);
         return new NoticeConsumer(
                 settings.bucket(),

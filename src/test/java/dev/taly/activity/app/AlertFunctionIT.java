@@ -13,6 +13,8 @@ import dev.taly.activity.archive.NewObject;
 import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.archive.Sha256;
 import dev.taly.activity.local.LocalAws;
+import dev.taly.activity.watch.metrics.Measurements;
+import dev.taly.activity.watch.metrics.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +28,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +45,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class AlertFunctionIT {
     private static final Instant NOON = Instant.parse("2024-03-28T12:00:00Z");
     private static final int MUCH = 60_000;
+    private static final Queue<Measurements> FIGURES = new ConcurrentLinkedQueue<>();
     private static final String DLQ = "activity-dlq";
 
     @TempDir
@@ -87,6 +92,7 @@ final class AlertFunctionIT {
 
     @Test
     void bruteForce_deliveredTwiceAndShuffled_isExactlyTheAlertsOfTheRules() throws IOException {
+        FIGURES.clear();
         long seed = System.nanoTime();
         Random random = new Random(seed);
         List<String> notices = new ArrayList<>();
@@ -119,6 +125,15 @@ final class AlertFunctionIT {
                         + event.path("tenantId").asText())
                 .containsOnly("alert_raised acme")
                 .hasSize(4);
+        assertThat(FIGURES)
+                .flatExtracting(Measurements::samples)
+                .filteredOn(sample -> sample.metric() == Metric.ALERTS_RAISED)
+                .as("figures, seed %d", seed)
+                .allSatisfy(sample -> assertThat(sample.label()).isEqualTo("warn"))
+                .flatExtracting(Measurements.Sample::values)
+                .satisfies(values -> assertThat(
+                                values.stream().mapToDouble(Double.class::cast).sum())
+                        .isEqualTo(4));
     }
 
     @Test
@@ -163,7 +178,7 @@ final class AlertFunctionIT {
                 })
                 .toList());
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        new AlertFunction(settings, aws, Clock.fixed(now, ZoneOffset.UTC))
+        new AlertFunction(settings, aws, FIGURES::add, Clock.fixed(now, ZoneOffset.UTC))
                 .handleRequest(new ByteArrayInputStream(LambdaJson.bytes(event)), answer, new StubContext(millisLeft));
         return answer.toString(StandardCharsets.UTF_8);
     }

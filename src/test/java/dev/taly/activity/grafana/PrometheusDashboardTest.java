@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PrometheusDashboardTest {
     private static final Dashboard SHIPPED = Dashboard.shipped("prometheus.json");
     private static final Set<Metric> ON_IT =
-            Kept.of(List.of(Kept.CONSUMER, Kept.DOOR, Kept.WORKER, Kept.QUEUES, Kept.JVM));
+            Kept.of(List.of(Kept.CONSUMER, Kept.DOOR, Kept.ALERTS, Kept.WORKER, Kept.QUEUES, Kept.JVM));
     private static final Pattern NAME = Pattern.compile("\\bactivity_[a-z_]+");
     private static final Pattern GROUPING = Pattern.compile("\\bby \\(([a-z_, ]+)\\)");
     private static final Pattern SELECTED = Pattern.compile("([a-z_]+)=~?\"");

@@ -62,6 +62,7 @@ final class WatchMistakes {
             remove(RINGS, "Resources/AlertsSilentAlarm"),
             set(RINGS, "Resources/AlertsSilentAlarm/Properties/ComparisonOperator", "GreaterThanThreshold"),
             set(RINGS, "Resources/AlertErrorsAlarm/Condition", "HasAlarmTopic"),
+            set(RINGS, "Resources/AlertsUntoldAlarm/Properties/MetricName", "AlertsRaised"),
             set(RINGS, "Resources/AlertsLateAlarm/Properties/Dimensions/0/Value", attribute("Queue", "QueueName")),
             set(
                     "the alerts' handler exists and reads streams",

@@ -89,6 +89,9 @@ final class WatchRules {
                     template -> rings(template, "AlertsLateAlarm", "ApproximateAgeOfOldestMessage")
                             && rings(template, "AlertErrorsAlarm", "Errors")
                             && rings(template, "AlertsSilentAlarm", "Invocations")
+                            && template.properties("AlertsUntoldAlarm")
+                                    .at("MetricName")
+                                    .is("AlertsFailed")
                             && template.properties("AlertsSilentAlarm")
                                     .at("ComparisonOperator")
                                     .is("LessThanThreshold")),

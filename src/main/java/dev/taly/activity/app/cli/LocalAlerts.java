@@ -15,11 +15,13 @@ import dev.taly.activity.archive.DirectoryObjects;
 import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.publish.SnsTransport;
 import dev.taly.activity.watch.alert.S3AlertStates;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -32,7 +34,7 @@ final class LocalAlerts {
      *
      * @throws CommandFailure if {@code alerts.yaml} is wrong
      */
-    static LiveAlerts start(LocalDeployment local, Path data) {
+    static LiveAlerts start(LocalDeployment local, Path data, MetricSink metrics) {
         LocalEndpoints at = local.endpoints();
         SqsClient sqs = local.clients().sqs();
         try {
@@ -41,10 +43,12 @@ final class LocalAlerts {
                             new DirectoryObjects(data),
                             new DeadLetterCounts(List.of(at.dlqUrl()), url -> QueueDepth.of(sqs, url)),
                             new S3AlertStates(local.clients().s3(), DeployedStack.ALERT_STATES),
-                            List.of(
-                                    new SnsAlerts(local.clients().sns(), at.alertTopicArn()),
-                                    new TopicAlerts(
-                                            new SnsTransport(local.clients().sns(), at.topicArn())))),
+                            Map.of(
+                                    "people", new SnsAlerts(local.clients().sns(), at.alertTopicArn()),
+                                    "events",
+                                            new TopicAlerts(new SnsTransport(
+                                                    local.clients().sns(), at.topicArn()))),
+                            metrics),
                     Wiring.alertRules(Optional.of(LocalFiles.in(data).config())),
                     Clock.systemUTC());
         } catch (IllegalArgumentException e) {

@@ -15,6 +15,7 @@ import dev.taly.activity.app.stack.LocalFiles;
 import dev.taly.activity.ingest.Door;
 import dev.taly.activity.local.LocalAws;
 import dev.taly.activity.local.LocalEndpoints;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +83,7 @@ final class LocalCommand implements Callable<Integer> {
         }
         console.note("Starting SNS, SQS, S3, the consumer and the HTTP door on loopback …");
         PrometheusMetrics metrics = new PrometheusMetrics(
-                        Kept.of(List.of(Kept.CONSUMER, Kept.DOOR, Kept.QUEUES, Kept.JVM)))
+                        Kept.of(List.of(Kept.CONSUMER, Kept.DOOR, Kept.ALERTS, Kept.QUEUES, Kept.JVM)))
                 .ask(new JvmReading());
         LocalDeployment local = LocalDeployment.start(data, port, metrics);
         metrics.ask(QueueDepths.of(
@@ -91,7 +92,7 @@ final class LocalCommand implements Callable<Integer> {
                         .sqs(),
                 local.endpoints().queueUrl(),
                 local.endpoints().dlqUrl()));
-        LiveAlerts alerts = openAlerts(local);
+        LiveAlerts alerts = openAlerts(local, metrics);
         Optional<LiveDashboard> dashboard = withoutHttp ? Optional.empty() : Optional.of(openDashboard(local, alerts));
         Optional<HttpServer> door = dashboard.map(page -> openDoor(local, page, metrics));
         Runtime.getRuntime()
@@ -102,9 +103,9 @@ final class LocalCommand implements Callable<Integer> {
         return 0;
     }
 
-    private LiveAlerts openAlerts(LocalDeployment local) {
+    private LiveAlerts openAlerts(LocalDeployment local, MetricSink metrics) {
         try {
-            return LocalAlerts.start(local, data);
+            return LocalAlerts.start(local, data, metrics);
         } catch (RuntimeException e) {
             local.close();
             throw e;

@@ -14,6 +14,9 @@ public final class Kept {
     /** The HTTP door's. */
     public static final Set<Metric> DOOR = range(Metric.HTTP_REQUESTS, Metric.HTTP_PUBLISH_TIME);
 
+    /** The alerts'. */
+    public static final Set<Metric> ALERTS = range(Metric.ALERTS_RAISED, Metric.ALERTS_FAILED);
+
     /** A worker's own. */
     public static final Set<Metric> WORKER = Set.of(Metric.WORKER_FAULTS);
 

@@ -4,22 +4,29 @@ import static java.util.Objects.requireNonNull;
 
 import dev.taly.activity.audit.StoredLine;
 import dev.taly.activity.watch.alert.TenantState.Pending;
+import dev.taly.activity.watch.metrics.Measurements;
+import dev.taly.activity.watch.metrics.Metric;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes events, keeps what is remembered, and delivers alerts. An alert is kept before it is delivered, and forgotten after that: a
  * process that dies in between loses none, and where two work at once, one of them raises it. It is delivered again only if
- * somebody died, or its channel failed, at that moment. Safe for any number of threads and processes.
+ * somebody died, or on the channel that failed. Safe for any number of threads and processes.
  */
 public final class AlertDesk {
     private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
@@ -30,13 +37,20 @@ public final class AlertDesk {
 
     private final AlertEngine engine;
     private final AlertStates states;
-    private final AlertChannel channel;
+    private final AlertChannels channels;
+    private final MetricSink metrics;
     private final Clock clock;
 
-    public AlertDesk(AlertEngine engine, AlertStates states, AlertChannel channel, Clock clock) {
+    /**
+     * A desk.
+     *
+     * @param metrics hears of what is raised, and what cannot be delivered
+     */
+    public AlertDesk(AlertEngine engine, AlertStates states, AlertChannels channels, MetricSink metrics, Clock clock) {
         this.engine = requireNonNull(engine, "engine is null");
         this.states = requireNonNull(states, "states is null");
-        this.channel = requireNonNull(channel, "channel is null");
+        this.channels = requireNonNull(channels, "channels is null");
+        this.metrics = metrics.safe();
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -89,39 +103,47 @@ public final class AlertDesk {
     }
 
     private void work(String tenantId, BiFunction<TenantState, Instant, List<Alert>> step) {
-        List<Alert> due = new ArrayList<>();
+        List<Alert> raised = new ArrayList<>();
+        List<Pending> due = new ArrayList<>();
         change(tenantId, state -> {
             Instant now = clock.instant();
+            raised.clear();
+            raised.addAll(step.apply(state, now));
             due.clear();
-            due.addAll(step.apply(state, now));
-            due.forEach(alert -> state.pending().put(alert.id(), new Pending(alert, now)));
+            raised.forEach(alert -> due.add(new Pending(alert, now, Set.of())));
             state.pending().values().stream()
                     .filter(pending -> pending.since().plus(OVERDUE).isBefore(now))
-                    .map(Pending::alert)
-                    .forEach(due::add);
+                    .forEach(pending -> due.add(new Pending(pending.alert(), now, pending.told())));
             // Whoever comes meanwhile must not deliver them, too.
-            due.forEach(alert -> state.pending().put(alert.id(), new Pending(alert, now)));
+            due.forEach(pending -> state.pending().put(pending.alert().id(), pending));
             int given = state.giveUpPending();
             if (given > 0) {
                 LOG.error("{} alerts of {} are given up: too many could not be delivered", given, tenantId);
             }
         });
-        // Where one cannot be delivered, the next could not either: they are overdue in a minute.
-        List<String> delivered =
-                due.stream().takeWhile(this::deliver).map(Alert::id).toList();
-        if (!delivered.isEmpty()) {
-            change(tenantId, state -> state.pending().keySet().removeAll(delivered));
+        if (!due.isEmpty()) {
+            deliver(tenantId, raised, due);
         }
     }
 
-    private boolean deliver(Alert alert) {
-        try {
-            channel.deliver(alert);
-            return true;
-        } catch (RuntimeException | Error e) {
-            LOG.error("the alert {} could not be delivered, and will be tried again: {}", alert.id(), e.toString());
-            return false;
-        }
+    private void deliver(String tenantId, List<Alert> raised, List<Pending> due) {
+        AlertChannels.Round round = channels.round();
+        Map<String, Set<String>> told = new LinkedHashMap<>();
+        due.forEach(pending -> told.put(pending.alert().id(), round.deliver(pending.alert(), pending.told())));
+        metrics.take(figures(raised, round.failures()));
+        change(
+                tenantId,
+                state -> told.forEach((id, names) -> state.pending()
+                        .computeIfPresent(id, (same, pending) -> round.isAll(names) ? null : pending.with(names))));
+    }
+
+    private static Measurements figures(List<Alert> raised, int failures) {
+        Map<String, Long> bySeverity = raised.stream()
+                .collect(Collectors.groupingBy(alert -> alert.severity().wire(), Collectors.counting()));
+        return Measurements.builder()
+                .add(Metric.ALERTS_RAISED, bySeverity)
+                .add(Metric.ALERTS_FAILED, failures)
+                .build();
     }
 
     /** Makes a change to the state as it is now, however often others are faster. */

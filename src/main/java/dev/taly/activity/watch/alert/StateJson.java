@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A state as JSON: {@code {"histories":[{"rule":…,"key":…,"alerts":[time…],"hits":[[time,id],[time,id,latitude,longitude,name]…]}…],
@@ -62,7 +64,7 @@ final class StateJson {
             }
             for (JsonNode one : json.path("pending")) {
                 Alert alert = alert(one);
-                state.pending().put(alert.id(), new Pending(alert, Instant.parse(text(one, "since"))));
+                state.pending().put(alert.id(), new Pending(alert, Instant.parse(text(one, "since")), told(one)));
             }
             json.path("depths")
                     .properties()
@@ -112,6 +114,14 @@ final class StateJson {
                 .put("details", alert.details());
         ArrayNode ids = json.putArray("eventIds");
         alert.eventIds().forEach(ids::add);
+        ArrayNode told = json.putArray("told");
+        pending.told().stream().sorted().forEach(told::add);
+    }
+
+    private static Set<String> told(JsonNode json) {
+        Set<String> told = new HashSet<>();
+        json.path("told").forEach(name -> told.add(name.asText()));
+        return told;
     }
 
     private static Alert alert(JsonNode json) {

@@ -3,6 +3,7 @@ package dev.taly.activity.watch.alert;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +28,24 @@ public final class TenantState {
     /** Whose history it is. */
     record Slot(String rule, String key) {}
 
-    /** An alert that is not delivered yet, by whoever began that then. */
-    record Pending(Alert alert, Instant since) {}
+    /**
+     * An alert that is not delivered everywhere yet.
+     *
+     * @param since when somebody began to
+     * @param told the channels that have it
+     */
+    record Pending(Alert alert, Instant since, Set<String> told) {
+        Pending {
+            told = Set.copyOf(told);
+        }
+
+        /** The same, after more channels were told. */
+        Pending with(Set<String> more) {
+            Set<String> all = new HashSet<>(told);
+            all.addAll(more);
+            return new Pending(alert, since, all);
+        }
+    }
 
     /** Nothing is remembered. */
     public TenantState() {}

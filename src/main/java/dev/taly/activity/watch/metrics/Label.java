@@ -1,10 +1,12 @@
 package dev.taly.activity.watch.metrics;
 
+import dev.taly.activity.event.Level;
 import dev.taly.activity.event.RejectionCode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,9 @@ public enum Label {
 
     /** A finding that is absent, and why. */
     FINDING("Finding", "finding", findings()),
+
+    /** The level of an alert. */
+    SEVERITY("Severity", "severity", severities()),
 
     /** What a worker could not do with its queue. */
     STEP("Step", "step", Set.of("receive", "extend", "delete", "release"));
@@ -66,6 +71,10 @@ public enum Label {
         Set<String> codes = new TreeSet<>(more);
         Arrays.stream(RejectionCode.values()).map(RejectionCode::wire).forEach(codes::add);
         return codes;
+    }
+
+    private static Set<String> severities() {
+        return Arrays.stream(Level.values()).map(Level::wire).collect(Collectors.toSet());
     }
 
     private static Set<String> findings() {

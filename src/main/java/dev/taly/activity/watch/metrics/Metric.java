@@ -134,6 +134,21 @@ public enum Metric {
             null,
             "Dead letters, about, that a run of the quarantine could not look at or keep."),
 
+    ALERTS_RAISED(
+            "AlertsRaised",
+            "activity_alerts_raised",
+            Unit.COUNT,
+            Kind.COUNTER,
+            Label.SEVERITY,
+            "Alerts that were raised, by severity."),
+    ALERTS_FAILED(
+            "AlertsFailed",
+            "activity_alerts_failed",
+            Unit.COUNT,
+            Kind.COUNTER,
+            null,
+            "How often alerts could not be told on a channel; they are tried again."),
+
     WORKER_FAULTS(
             null,
             "activity_worker_faults",

@@ -7,10 +7,12 @@ import dev.taly.activity.archive.JsonLines;
 import dev.taly.activity.archive.NewObject;
 import dev.taly.activity.archive.Sha256;
 import dev.taly.activity.watch.alert.Alert;
+import dev.taly.activity.watch.alert.AlertChannels;
 import dev.taly.activity.watch.alert.AlertDesk;
 import dev.taly.activity.watch.alert.AlertEngine;
 import dev.taly.activity.watch.alert.AlertRules;
 import dev.taly.activity.watch.alert.InMemoryAlertStates;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +35,12 @@ final class AlertWatchTest {
 
     @Test
     void failedLoginsThatAreStored_areAnAlert() throws InterruptedException {
-        AlertDesk desk =
-                new AlertDesk(new AlertEngine(AlertRules.shipped()), new InMemoryAlertStates(), alerts::add, clock);
+        AlertDesk desk = new AlertDesk(
+                new AlertEngine(AlertRules.shipped()),
+                new InMemoryAlertStates(),
+                AlertChannels.of(alerts::add),
+                MetricSink.none(),
+                clock);
         AlertWatch watch = AlertWatch.start(store, desk, letters, clock, Duration.ofMillis(20));
         Alert alert = null;
         for (int second = 0; second < 500 && alert == null; second++) {
@@ -56,7 +62,8 @@ final class AlertWatchTest {
         for (int second = 0; second < 3; second++) {
             put("acme", second);
         }
-        AlertDesk desk = new AlertDesk(new AlertEngine(AlertRules.shipped()), states, alerts::add, clock);
+        AlertDesk desk = new AlertDesk(
+                new AlertEngine(AlertRules.shipped()), states, AlertChannels.of(alerts::add), MetricSink.none(), clock);
         AlertWatch.start(store, desk, letters, clock, Duration.ofHours(1)).close();
         assertThat(alerts).isEmpty();
 

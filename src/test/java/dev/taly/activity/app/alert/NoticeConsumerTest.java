@@ -9,11 +9,13 @@ import dev.taly.activity.archive.RefusingObjects;
 import dev.taly.activity.archive.Sha256;
 import dev.taly.activity.audit.ArchiveReader;
 import dev.taly.activity.consume.SourceMessage;
+import dev.taly.activity.watch.alert.AlertChannels;
 import dev.taly.activity.watch.alert.AlertDesk;
 import dev.taly.activity.watch.alert.AlertEngine;
 import dev.taly.activity.watch.alert.AlertRules;
 import dev.taly.activity.watch.alert.AlertStates;
 import dev.taly.activity.watch.alert.InMemoryAlertStates;
+import dev.taly.activity.watch.metrics.MetricSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +49,8 @@ final class NoticeConsumerTest {
             new AlertDesk(
                     new AlertEngine(AlertRules.shipped()),
                     new FailingStates(),
-                    alert -> alerts.add(alert.rule() + " " + alert.tenantId() + " " + alert.key()),
+                    AlertChannels.of(alert -> alerts.add(alert.rule() + " " + alert.tenantId() + " " + alert.key())),
+                    MetricSink.none(),
                     Clock.fixed(NOON.plusSeconds(600), ZoneOffset.UTC)),
             new DeadLetterCounts(List.of("https://sqs/1/dlq"), url -> looks.incrementAndGet()),
             Runnable::run);

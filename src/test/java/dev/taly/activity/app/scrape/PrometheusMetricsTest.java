@@ -75,7 +75,7 @@ final class PrometheusMetricsTest {
 
     @Test
     void parts_holdEveryMetricButTheQuarantines() {
-        assertThat(Kept.of(List.of(Kept.CONSUMER, Kept.DOOR, Kept.WORKER, Kept.QUEUES, Kept.JVM)))
+        assertThat(Kept.of(List.of(Kept.CONSUMER, Kept.DOOR, Kept.ALERTS, Kept.WORKER, Kept.QUEUES, Kept.JVM)))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Metric.values())
                         .filter(metric -> metric != Metric.LETTERS_ARCHIVED && metric != Metric.LETTERS_UNSEEN)
                         .toList());

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.taly.activity.audit.StoredLine;
+import dev.taly.activity.watch.metrics.Measurements;
+import dev.taly.activity.watch.metrics.Metric;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +32,14 @@ final class AlertDeskTest {
             new AlertEngine(rules("name: r\nwhen: {action: [x]}\nby: actor\ncount: 2\nwithin: 1h\ncooldown: 1h"));
     private final InMemoryAlertStates states = new InMemoryAlertStates();
     private final List<String> delivered = new ArrayList<>();
+    private final List<Measurements> figures = Collections.synchronizedList(new ArrayList<>());
     private final Ticking clock = new Ticking();
-    private final AlertDesk desk = new AlertDesk(engine, states, alert -> delivered.add(alert.key()), clock);
+    private final AlertDesk desk = desk(engine, states, alert -> delivered.add(alert.key()));
 
     @Test
     void anAlert_isDeliveredOnce_andRememberedAcrossProcesses() {
         desk.take("acme", List.of(x("1", "a")));
-        new AlertDesk(engine, states, alert -> delivered.add(alert.key()), clock)
-                .take("acme", List.of(x("2", "a"), x("1", "a")));
+        desk(engine, states, alert -> delivered.add(alert.key())).take("acme", List.of(x("2", "a"), x("1", "a")));
         desk.take("acme", List.of(x("2", "a"), x("3", "a")));
         clock.now = NOON.plus(Duration.ofMinutes(5));
         desk.tick();
@@ -44,14 +50,10 @@ final class AlertDeskTest {
     @Test
     void aChannelThatFails_getsItLater() {
         List<String> tried = new ArrayList<>();
-        AlertDesk failing = new AlertDesk(
-                engine,
-                states,
-                alert -> {
-                    tried.add(alert.key());
-                    throw new IllegalStateException("no answer");
-                },
-                clock);
+        AlertDesk failing = desk(engine, states, alert -> {
+            tried.add(alert.key());
+            throw new IllegalStateException("no answer");
+        });
         failing.take("acme", List.of(x("1", "a"), x("2", "a")));
         assertThat(tried).containsExactly("a");
 
@@ -66,14 +68,61 @@ final class AlertDeskTest {
     }
 
     @Test
-    void alertsThatNobodyTakes_areBounded() {
+    void whereOneChannelFails_onlyThatOneIsToldAgain() {
+        List<String> people = new ArrayList<>();
+        List<String> events = new ArrayList<>();
+        AtomicBoolean topicFails = new AtomicBoolean(true);
+        Map<String, AlertChannel> both = new LinkedHashMap<>();
+        both.put("events", alert -> {
+            if (topicFails.get()) {
+                throw new IllegalStateException("no answer");
+            }
+            events.add(alert.key());
+        });
+        both.put("people", alert -> people.add(alert.key()));
+        AlertDesk telling = new AlertDesk(engine, states, AlertChannels.of(both), figures::add, clock);
+
+        telling.take("acme", List.of(x("1", "a"), x("2", "a"), x("3", "b"), x("4", "b")));
+        for (int minutes = 2; minutes < 6; minutes += 2) {
+            clock.now = NOON.plus(Duration.ofMinutes(minutes));
+            telling.tick();
+        }
+        assertThat(people).containsExactly("a", "b");
+        assertThat(events).isEmpty();
+
+        topicFails.set(false);
+        clock.now = NOON.plus(Duration.ofMinutes(6));
+        telling.tick();
+        clock.now = NOON.plus(Duration.ofMinutes(8));
+        telling.tick();
+        assertThat(people).containsExactly("a", "b");
+        assertThat(events).containsExactly("a", "b");
+        assertThat(StateJson.read(states.load("acme").json().orElseThrow()).pending())
+                .isEmpty();
+        assertThat(sum(Metric.ALERTS_RAISED)).as("however often it is tried").isEqualTo(2);
+        assertThat(sum(Metric.ALERTS_FAILED)).as("once for each try").isEqualTo(3);
+    }
+
+    @Test
+    void figuresThatFail_areNobodysTrouble() {
         AlertDesk failing = new AlertDesk(
-                new AlertEngine(rules("name: r\nwhen: {action: [x]}")),
+                engine,
                 states,
-                alert -> {
-                    throw new IllegalStateException("no answer");
+                AlertChannels.of(alert -> delivered.add(alert.key())),
+                figures -> {
+                    throw new IllegalStateException("no figures");
                 },
                 clock);
+        failing.take("acme", List.of(x("1", "a"), x("2", "a")));
+
+        assertThat(delivered).containsExactly("a");
+    }
+
+    @Test
+    void alertsThatNobodyTakes_areBounded() {
+        AlertDesk failing = desk(new AlertEngine(rules("name: r\nwhen: {action: [x]}")), states, alert -> {
+            throw new IllegalStateException("no answer");
+        });
         for (int i = 0; i < 3; i++) {
             int hundred = i * 500;
             failing.take(
@@ -89,7 +138,7 @@ final class AlertDeskTest {
 
     @Test
     void aStateThatCannotBeKept_isAFailure_andNothingIsDelivered() {
-        AlertDesk readOnly = new AlertDesk(engine, new Refusing(states), alert -> delivered.add(alert.key()), clock);
+        AlertDesk readOnly = desk(engine, new Refusing(states), alert -> delivered.add(alert.key()));
 
         assertThatThrownBy(() -> readOnly.take("acme", List.of(x("1", "a"), x("2", "a"))))
                 .isInstanceOf(IllegalStateException.class)
@@ -102,7 +151,7 @@ final class AlertDeskTest {
         ConcurrentLinkedQueue<String> all = new ConcurrentLinkedQueue<>();
         List<CompletableFuture<Void>> workers = IntStream.range(0, 4)
                 .mapToObj(worker -> CompletableFuture.runAsync(() -> {
-                    AlertDesk own = new AlertDesk(engine, states, alert -> all.add(alert.key()), clock);
+                    AlertDesk own = desk(engine, states, alert -> all.add(alert.key()));
                     for (int i = 0; i < 25; i++) {
                         // Whoever is too slow too often has it come again, as a queue does.
                         boolean taken = false;
@@ -149,17 +198,28 @@ final class AlertDeskTest {
 
     @Test
     void deadLettersThatGrow_areAnAlertOfOperations() {
-        AlertDesk operations = new AlertDesk(
+        AlertDesk operations = desk(
                 new AlertEngine(rules("name: r\ntest: growth\ncount: 10\nwithin: 1h")),
                 states,
-                alert -> delivered.add(alert.sentence()),
-                clock);
+                alert -> delivered.add(alert.sentence()));
         operations.measure("operations", "activity-dlq", 5);
         clock.now = NOON.plusSeconds(60);
         operations.measure("operations", "activity-dlq", 15);
         operations.measure("operations", "activity-dlq", 30);
 
         assertThat(delivered).containsExactly("r: queue activity-dlq, 10 more since 2024-03-28T12:00:00Z, 15 in all.");
+    }
+
+    private double sum(Metric metric) {
+        return figures.stream()
+                .flatMap(taken -> taken.samples().stream())
+                .filter(sample -> sample.metric() == metric)
+                .mapToDouble(sample -> sample.values().get(0))
+                .sum();
+    }
+
+    private AlertDesk desk(AlertEngine rules, AlertStates kept, AlertChannel channel) {
+        return new AlertDesk(rules, kept, AlertChannels.of(channel), figures::add, clock);
     }
 
     private static StoredLine x(String id, String actor) {
