@@ -31,6 +31,9 @@ public final class DeployedStack implements AutoCloseable {
     /** The bucket with what the alerts remember. */
     public static final String ALERT_STATES = StackResources.ALERT_STATES;
 
+    /** Nobody pays for objects here, and somebody waits for them. */
+    private static final Duration LONGEST_WINDOW = Duration.ofSeconds(5);
+
     private static final Duration PROGRESS_STEP = Duration.ofMillis(200);
 
     private final AwsClients clients;
@@ -52,7 +55,10 @@ public final class DeployedStack implements AutoCloseable {
         LocalFunction make(Map<String, String> environment);
     }
 
-    /** Makes what is not there yet, and starts to consume, in this process. */
+    /**
+     * Makes what is not there yet, and starts to consume, in this process. Batches and times are the template's, but for windows
+     * above 5 s.
+     */
     public static DeployedStack deploy(LocalFiles files, URI endpoint, String region) {
         return deploy(files, AwsClients.ofEmulator(endpoint, region), endpoint, MetricSink.none());
     }
@@ -64,7 +70,8 @@ public final class DeployedStack implements AutoCloseable {
      * @param metrics where the consumer's figures go
      */
     public static DeployedStack deploy(LocalFiles files, AwsClients clients, URI endpoint, MetricSink metrics) {
-        return deploy(files, clients, endpoint, DeploymentTemplate.shipped().sourceMapping(), environment -> {
+        SourceMapping wiring = DeploymentTemplate.shipped().sourceMapping().waitingAtMost(LONGEST_WINDOW);
+        return deploy(files, clients, endpoint, wiring, environment -> {
             ConsumerFunction function = new ConsumerFunction(new MeteredConsumer(
                     Wiring.consumer(Settings.of(environment), clients), metrics, Clock.systemUTC(), System::nanoTime));
             return (event, answer, invocation) ->

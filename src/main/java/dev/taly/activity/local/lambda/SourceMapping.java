@@ -48,6 +48,19 @@ public record SourceMapping(
                 "visibilityTimeout must not be shorter than functionTimeout");
     }
 
+    /** The same, but no message waits longer than that for a batch to fill. */
+    public SourceMapping waitingAtMost(Duration longest) {
+        return new SourceMapping(
+                rawDelivery,
+                visibilityTimeout,
+                maxReceiveCount,
+                batchSize,
+                window.compareTo(longest) > 0 ? longest : window,
+                maximumConcurrency,
+                reportBatchItemFailures,
+                functionTimeout);
+    }
+
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);

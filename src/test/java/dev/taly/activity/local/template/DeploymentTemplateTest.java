@@ -141,6 +141,14 @@ final class DeploymentTemplateTest {
     }
 
     @Test
+    void aWindow_canBeShorter_notLonger() {
+        SourceMapping mapping = DeploymentTemplate.of(YAML).sourceMapping();
+
+        assertThat(mapping.waitingAtMost(Duration.ofSeconds(2)).window()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(mapping.waitingAtMost(Duration.ofMinutes(2))).isEqualTo(mapping);
+    }
+
+    @Test
     void shippedTemplate_isRead() {
         DeploymentTemplate shipped = DeploymentTemplate.shipped();
 
