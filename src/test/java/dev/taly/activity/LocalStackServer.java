@@ -1,7 +1,5 @@
 package dev.taly.activity;
 
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-
 import java.net.URI;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
@@ -21,8 +19,8 @@ public final class LocalStackServer implements AutoCloseable {
 
     /** Skips the test, and says why, where no Docker answers. */
     public static LocalStackServer startOrSkip(String... services) {
-        skip(
-                !DockerClientFactory.instance().isDockerAvailable(),
+        Skip.unless(
+                DockerClientFactory.instance().isDockerAvailable(),
                 "needs Docker to run " + IMAGE + ", and no Docker daemon answers");
         LocalStackContainer container = new LocalStackContainer(
                         DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("localstack/localstack"))
@@ -30,18 +28,10 @@ public final class LocalStackServer implements AutoCloseable {
         try {
             container.start();
         } catch (ContainerLaunchException e) {
-            skip(e.getCause() instanceof ContainerFetchException, "cannot get the image " + IMAGE);
+            Skip.unless(!(e.getCause() instanceof ContainerFetchException), "cannot get the image " + IMAGE);
             throw e;
         }
         return new LocalStackServer(container);
-    }
-
-    private static void skip(boolean skipped, String reason) {
-        if (skipped) {
-            // The reason of an assumption stands in the report only.
-            System.out.println("SKIPPED: " + reason);
-        }
-        assumeFalse(skipped, reason);
     }
 
     /** The one address of all services. */
