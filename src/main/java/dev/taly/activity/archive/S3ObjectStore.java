@@ -74,11 +74,10 @@ public final class S3ObjectStore implements ObjectStore {
                 .contentType(object.contentType())
                 .metadata(object.metadata())
                 .checksumSHA256(object.sha256().base64())
+                .contentMD5(md5(object.body()))
                 .ifNoneMatch("*");
         if (lockMode != null && object.retainUntil() != null) {
-            put.objectLockMode(lockMode)
-                    .objectLockRetainUntilDate(object.retainUntil())
-                    .contentMD5(md5(object.body()));
+            put.objectLockMode(lockMode).objectLockRetainUntilDate(object.retainUntil());
         }
         PutObjectRequest request = put.build();
         for (int conflicts = 0; ; conflicts++) {
@@ -197,9 +196,9 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     /**
-     * A lock of its own wants this header too (<a
-     * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html">PutObject</a>). Nothing is trusted to it: the
-     * SHA-256 goes with it.
+     * A bucket that locks objects by default refuses, by its <a
+     * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html">reference</a>, what comes without this header, as if an
+     * object had a lock of its own; S3 may be content with the SHA-256, and not all that speak its protocol are. Nothing is trusted to it.
      */
     private static String md5(byte[] body) {
         try {

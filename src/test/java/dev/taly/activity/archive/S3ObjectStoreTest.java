@@ -26,6 +26,17 @@ final class S3ObjectStoreTest {
     private final StubS3 s3 = new StubS3();
     private final ObjectStore store = new S3ObjectStore(s3, "bucket");
 
+    /** Else a bucket that locks by default may refuse it, and no event would be stored. */
+    @Test
+    void create_sendsBothDigests() {
+        s3.puts(200);
+
+        store.create(OBJECT);
+
+        assertThat(s3.lastPut().contentMD5()).isEqualTo("kYuB216R0DFUi5Y8k4ReWw==");
+        assertThat(s3.lastPut().checksumSHA256()).isEqualTo(OBJECT.sha256().base64());
+    }
+
     @Test
     void create_isAlreadyPresentWhenAnEarlierTryWasStoredAndItsAnswerLost() {
         s3.puts(412).heads(head -> checksum(OBJECT.sha256().base64()));
