@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * <a href="https://github.com/aws-cloudformation/cloudformation-guard">cfn-guard</a> with the rules of {@code rules.guard}.
@@ -36,6 +37,18 @@ record CfnGuard(OutsideTool tool, String rules) {
         Set<String> names = new TreeSet<>();
         rules.lines().filter(line -> line.startsWith("rule ")).forEach(line -> names.add(line.split(" ", -1)[1]));
         return names;
+    }
+
+    /** With that rule alone, which takes a twentieth of the time. */
+    CfnGuard with(String rule) {
+        String[] blocks = rules.split("(?=\nrule )", -1);
+        return new CfnGuard(
+                tool,
+                blocks[0]
+                        + Stream.of(blocks)
+                                .filter(block -> block.startsWith("\nrule " + rule + " "))
+                                .findFirst()
+                                .orElseThrow());
     }
 
     /** What it says of each template, in JSON or YAML; in the templates' order. */
