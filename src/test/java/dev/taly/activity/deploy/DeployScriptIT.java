@@ -254,6 +254,7 @@ final class DeployScriptIT {
         "dev -- --region us-east-1, 'Set AWS_REGION'",
         "dev -- --profile=anna, 'Set AWS_PROFILE'",
         "dev -- --config-env production, 'Name the environment before the --'",
+        "dev -- --stack-name=a12345678901234567890123456789012345678901234567890, 'more than 50 characters'",
         "dev -- -t other.yaml, 'The template is template.yaml.'"
     })
     void wrongUse_isSaid_andNothingIsCalled(String arguments, String error) throws IOException {
