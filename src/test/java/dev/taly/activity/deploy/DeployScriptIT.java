@@ -6,12 +6,10 @@ import dev.taly.activity.OutsideTool.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code scripts/deploy} with tools that write down how they were called. */
@@ -25,7 +23,7 @@ final class DeployScriptIT {
 
     @Test
     void deploy_checksBuildsDeploysAndAsksTheDoctor_inThatOrder() throws IOException {
-        Run run = deploy("staging");
+        Run run = project.deploy("staging");
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(project.calls())
@@ -53,7 +51,7 @@ final class DeployScriptIT {
 
     @Test
     void environment_isDevIfNoneIsNamed() throws IOException {
-        assertThat(deploy().code()).isZero();
+        assertThat(project.deploy().code()).isZero();
 
         assertThat(project.calls())
                 .contains("sam [deploy] [--config-env] [dev] [--region] [eu-central-1]")
@@ -62,7 +60,8 @@ final class DeployScriptIT {
 
     @Test
     void optionsAfterTheDashes_goToSam_andAnotherStacksNameToTheDoctor() throws IOException {
-        Run run = deploy("dev", "--", "--stack-name", "activity-anna", "--parameter-overrides", "FirstDay=2 a", "B=c");
+        Run run = project.deploy(
+                "dev", "--", "--stack-name", "activity-anna", "--parameter-overrides", "FirstDay=2 a", "B=c");
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(project.calls())
@@ -75,7 +74,7 @@ final class DeployScriptIT {
 
     @Test
     void dryRun_doesEverythingButDeployAndAskTheDoctor() throws IOException {
-        Run run = deploy("production", "--dry-run");
+        Run run = project.deploy("production", "--dry-run");
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(project.calls()).last().asString().startsWith("mvn ");
@@ -84,43 +83,12 @@ final class DeployScriptIT {
         assertThat(run.err()).contains("nothing was deployed");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "aws get-caller-identity, AWS does not know you",
-        "aws describe-stacks, cannot be looked at",
-        "sam validate, sam validate finds fault with template.yaml",
-        "mvn, the build failed",
-        "sam deploy, 'the deployment failed, or was declined'"
-    })
-    void failure_stopsWhatComesAfterIt(String call, String error) throws IOException {
-        project.failsAt(call);
-
-        Run run = deploy("dev");
-
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("error: ").contains(error);
-        String words = call.replaceAll("^aws ", "").replaceAll("^sam (.*)", "sam [$1]");
-        assertThat(project.calls()).last().asString().contains(words);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"cfn-lint", "cfn-guard"})
-    void faultInTheTemplate_stops(String tool) throws IOException {
-        project.tool(tool, "echo 'line 7'; exit 2");
-
-        Run run = deploy("dev");
-
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("line 7", "error: " + tool + " finds fault with template.yaml");
-        assertThat(project.calls()).last().asString().startsWith(tool);
-    }
-
     @Test
     void toolThatNeedNotBeThere_isNamed() throws IOException {
         project.without("cfn-lint");
         project.without("cfn-guard");
 
-        Run run = deploy("dev");
+        Run run = project.deploy("dev");
 
         assertThat(run.code()).isZero();
         assertThat(run.err()).contains("cfn-lint is not here", "cfn-guard is not here");
@@ -132,38 +100,18 @@ final class DeployScriptIT {
         project.tool("another guard", "");
         project.variable("ACTIVITY_CFN_GUARD", "another guard");
 
-        assertThat(deploy("dev").code()).isZero();
+        assertThat(project.deploy("dev").code()).isZero();
 
         assertThat(project.calls()).anyMatch(call -> call.startsWith("another guard [validate]"));
     }
 
     @Test
-    void toolsThatAreMissing_areAllNamedWithTheirFix_beforeAnythingElse() throws IOException {
-        for (String tool : List.of("javac", "mvn", "sam", "aws")) {
-            project.without(tool);
-        }
-
-        Run run = deploy("dev");
-
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err())
-                .contains(
-                        "no JDK found",
-                        "JAVA_HOME",
-                        "no Maven found",
-                        "no AWS SAM CLI found",
-                        "no AWS CLI found",
-                        "https://");
-        assertThat(project.calls()).isEmpty();
-    }
-
-    @Test
     void region_isTheConfiguredOne_andMustBeSet() throws IOException {
         project.variable("AWS_REGION", "");
-        assertThat(deploy("dev").err()).contains("error: no AWS region is set");
+        assertThat(project.deploy("dev").err()).contains("error: no AWS region is set");
 
         project.tool("aws", "[[ $1 != configure ]] || echo eu-north-1; [[ $1 != sts ]] || printf '1\\tarn\\n'");
-        deploy("dev");
+        project.deploy("dev");
 
         assertThat(project.calls()).contains("sam [deploy] [--config-env] [dev] [--region] [eu-north-1]");
     }
@@ -172,45 +120,14 @@ final class DeployScriptIT {
     void jar_isNeverThatOfAnEarlierBuild() throws IOException {
         Files.createDirectories(project.jar().getParent());
         Files.writeString(project.jar(), "old");
-        assertThat(deploy("dev").code()).isZero();
+        assertThat(project.deploy("dev").code()).isZero();
         assertThat(project.jar()).content().isEqualTo("new\n");
 
         project.failsAt("mvn");
-        Run failed = deploy("dev");
+        Run failed = project.deploy("dev");
 
         assertThat(failed.err()).contains("[ERROR] no symbol", "The whole log: ");
         assertThat(project.jar()).doesNotExist();
-    }
-
-    @Test
-    void build_thatMakesNoJarStops() throws IOException {
-        project.tool("mvn", "");
-
-        assertThat(deploy("dev").err()).contains("error: the build made no target/activity-logger-lambda.jar");
-        assertThat(project.calls()).last().asString().startsWith("mvn");
-    }
-
-    @Test
-    void sourcesThatChangeDuringTheBuild_stop() throws IOException {
-        project.tool(
-                "mvn",
-                "mkdir -p target; echo new >target/activity-logger-lambda.jar; touch -t 209901010000 src/main/java/Source.java");
-
-        assertThat(deploy("dev").err()).contains("error: the sources changed while they were built");
-        assertThat(project.calls()).last().asString().startsWith("mvn");
-        assertThat(project.jar()).doesNotExist();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ROLLBACK_COMPLETE", "UPDATE_IN_PROGRESS", "DELETE_FAILED"})
-    void stackThatCannotBeUpdated_isSaidBeforeTheBuild(String status) throws IOException {
-        project.stack(status, "", "");
-
-        Run run = deploy("dev");
-
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("error: the stack activity-dev is " + status);
-        assertThat(project.calls()).hasSize(2);
     }
 
     @Test
@@ -221,7 +138,7 @@ final class DeployScriptIT {
                 "RetentionDays\t180\nLogRetentionDays\t7\nLockMode\tGOVERNANCE\n",
                 here.replace("  UndeliveredQueue:\n", "  LostQueue:\n"));
 
-        Run run = deploy("dev");
+        Run run = project.deploy("dev");
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out().lines().skip(2))
@@ -239,47 +156,20 @@ final class DeployScriptIT {
         Path doctor = project.root().resolve("scripts/activity");
         Files.writeString(doctor, Files.readString(doctor) + "echo 'the queue is not subscribed'; exit " + code + "\n");
 
-        Run run = deploy("dev");
+        Run run = project.deploy("dev");
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("the queue is not subscribed");
         assertThat(run.err()).contains("Deployed; but see what the doctor says");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "nosuch, 'samconfig.toml has no environment nosuch'",
-        "dev staging, 'one environment at a time, not also staging'",
-        "--guided, '--guided is not an option'",
-        "dev -- --region us-east-1, 'Set AWS_REGION'",
-        "dev -- --profile=anna, 'Set AWS_PROFILE'",
-        "dev -- --config-env production, 'Name the environment before the --'",
-        "dev -- --stack-name=a12345678901234567890123456789012345678901234567890, 'more than 50 characters'",
-        "dev -- -t other.yaml, 'The template is template.yaml.'"
-    })
-    void wrongUse_isSaid_andNothingIsCalled(String arguments, String error) throws IOException {
-        Run run = deploy(arguments.split(" "));
-
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains(error);
-        assertThat(project.calls()).isEmpty();
-    }
-
     @Test
     void help_saysHow() throws IOException {
-        Run run = deploy("--help");
+        Run run = project.deploy("--help");
 
         assertThat(run.code()).isZero();
         assertThat(run.out())
                 .contains("scripts/deploy [dev|staging|production] [--dry-run]")
                 .doesNotContain("set -");
-    }
-
-    /** Whatever happens, no secret is told. */
-    private Run deploy(String... arguments) {
-        Run run = project.deploy(arguments);
-        StandInProject.SECRETS.forEach(
-                secret -> assertThat(run.out() + run.err()).doesNotContain(secret));
-        return run;
     }
 }

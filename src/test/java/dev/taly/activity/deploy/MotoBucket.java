@@ -4,14 +4,11 @@ import static dev.taly.activity.deploy.StackValues.list;
 import static dev.taly.activity.deploy.StackValues.map;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketLifecycleConfiguration;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.DefaultRetention;
-import software.amazon.awssdk.services.s3.model.ExpirationStatus;
-import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
@@ -39,7 +36,7 @@ record MotoBucket(S3Client s3, String name) implements AutoCloseable {
             case "LifecycleConfiguration" ->
                 s3.putBucketLifecycleConfiguration(put -> put.bucket(name)
                         .lifecycleConfiguration(BucketLifecycleConfiguration.builder()
-                                .rules(rules(value))
+                                .rules(LifecycleWords.rules(value))
                                 .build()));
             case "BucketEncryption" ->
                 s3.putBucketEncryption(put -> put.bucket(name)
@@ -109,7 +106,7 @@ record MotoBucket(S3Client s3, String name) implements AutoCloseable {
                 Map.of(
                         "Rules",
                         s3.getBucketLifecycleConfiguration(get -> get.bucket(name)).rules().stream()
-                                .map(MotoBucket::inTemplatesWords)
+                                .map(LifecycleWords::of)
                                 .toList());
             case "BucketEncryption" ->
                 Map.of(
@@ -162,70 +159,13 @@ record MotoBucket(S3Client s3, String name) implements AutoCloseable {
         return ObjectLockConfiguration.builder()
                 .objectLockEnabled(text(value, "ObjectLockEnabled"))
                 .rule(rule -> rule.defaultRetention(
-                        keep -> keep.mode(retention.get("Mode").toString()).days(number(retention.get("Days")))))
+                        keep -> keep.mode(retention.get("Mode").toString())
+                                .days(Integer.valueOf(retention.get("Days").toString()))))
                 .build();
-    }
-
-    private static List<LifecycleRule> rules(Object value) {
-        return list(map(value).get("Rules")).stream()
-                .map(rule -> rule(map(rule)))
-                .toList();
-    }
-
-    private static LifecycleRule rule(Map<String, Object> words) {
-        LifecycleRule.Builder rule = LifecycleRule.builder().filter(filter -> filter.prefix(""));
-        words.forEach((word, value) -> {
-            switch (word) {
-                case "Id" -> rule.id(value.toString());
-                case "Status" -> rule.status(ExpirationStatus.fromValue(value.toString()));
-                case "Prefix" -> rule.filter(filter -> filter.prefix(value.toString()));
-                case "ExpirationInDays" -> rule.expiration(expire -> expire.days(number(value)));
-                case "ExpiredObjectDeleteMarker" ->
-                    rule.expiration(expire -> expire.expiredObjectDeleteMarker((Boolean) value));
-                case "NoncurrentVersionExpiration" ->
-                    rule.noncurrentVersionExpiration(
-                            expire -> expire.noncurrentDays(number(map(value).get("NoncurrentDays"))));
-                case "AbortIncompleteMultipartUpload" ->
-                    rule.abortIncompleteMultipartUpload(
-                            abort -> abort.daysAfterInitiation(number(map(value).get("DaysAfterInitiation"))));
-                default -> throw new IllegalArgumentException("a lifecycle rule's " + word + " is not known here");
-            }
-        });
-        return rule.build();
-    }
-
-    private static Map<String, Object> inTemplatesWords(LifecycleRule rule) {
-        Map<String, Object> words = new LinkedHashMap<>();
-        words.put("Id", rule.id());
-        words.put("Status", rule.statusAsString());
-        words.put("Prefix", rule.filter().prefix());
-        if (rule.expiration() != null && rule.expiration().days() != null) {
-            words.put("ExpirationInDays", rule.expiration().days());
-        }
-        if (rule.expiration() != null && Boolean.TRUE.equals(rule.expiration().expiredObjectDeleteMarker())) {
-            words.put("ExpiredObjectDeleteMarker", true);
-        }
-        if (rule.noncurrentVersionExpiration() != null) {
-            words.put(
-                    "NoncurrentVersionExpiration",
-                    Map.of("NoncurrentDays", rule.noncurrentVersionExpiration().noncurrentDays()));
-        }
-        if (rule.abortIncompleteMultipartUpload() != null) {
-            words.put(
-                    "AbortIncompleteMultipartUpload",
-                    Map.of(
-                            "DaysAfterInitiation",
-                            rule.abortIncompleteMultipartUpload().daysAfterInitiation()));
-        }
-        return words;
     }
 
     private static String text(Object map, String key) {
         return map(map).get(key).toString();
-    }
-
-    private static Integer number(Object value) {
-        return Integer.valueOf(value.toString());
     }
 
     @Override

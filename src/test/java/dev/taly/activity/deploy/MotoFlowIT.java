@@ -16,35 +16,22 @@ import dev.taly.activity.config.ConfigFile;
 import dev.taly.activity.event.ActivityEvent;
 import dev.taly.activity.privacy.PrivacyPolicy;
 import dev.taly.activity.privacy.PseudonymKeys;
-import dev.taly.activity.publish.ActivityPublisher;
-import dev.taly.activity.publish.PublishResult;
-import dev.taly.activity.publish.SnsTransport;
 import dev.taly.activity.watch.alert.S3AlertStates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The main job through the template's parts on an emulator that is nobody's of this project.
@@ -52,44 +39,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * <p>What moto 5.2 does not do, and so nothing here shows: it looks at no policy but that of a bucket, and there at no condition; it
  * keeps no SHA-256 that comes without the name of its algorithm, so a second writer of an object compares bytes.
  */
-final class MotoFlowIT {
+final class MotoFlowIT extends OnMoto {
     private static final int EVENTS = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static MotoServer server;
-
-    private MotoStack stack;
-    private S3Client s3;
-    private SqsClient sqs;
-    private SnsClient sns;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = MotoServer.startOrSkip();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
-    @BeforeEach
-    void deploy() throws Exception {
-        server.reset();
-        stack = MotoStack.deployForUse(server);
-        s3 = stack.clients().s3();
-        sqs = stack.clients().sqs();
-        sns = stack.clients().sns();
-    }
-
-    @AfterEach
-    void closeClients() {
-        s3.close();
-        sqs.close();
-        sns.close();
-    }
 
     @Test
     void publishedEvents_areStoredOnceEach_inTheirPartitions_lockedAndDescribed() {
@@ -114,57 +65,6 @@ final class MotoFlowIT {
         assertThat(objects("receipts/")).isNotEmpty();
         assertThat(QueueContents.of(sqs, known("DeadLetterQueue"))).isEmpty();
         assertThat(QueueContents.of(sqs, known("UndeliveredQueue"))).isEmpty();
-    }
-
-    @Test
-    void messageThatIsNoEvent_isADeadLetterWithItsReason_asItCame() {
-        sns.publish(publish -> publish.topicArn(known("Topic")).message("{\"broken\":1}"));
-
-        MotoConsumer.drain(stack, Map.of());
-
-        assertThat(QueueContents.of(sqs, known("DeadLetterQueue")))
-                .singleElement()
-                .satisfies(letter -> {
-                    assertThat(letter.body()).isEqualTo("{\"broken\":1}");
-                    assertThat(QueueContents.attribute(letter, "rejection.code"))
-                            .isEqualTo("unknown_field");
-                    assertThat(QueueContents.attribute(letter, "rejection.pointer"))
-                            .isEqualTo("/broken");
-                });
-        assertThat(objects("events/")).isEmpty();
-    }
-
-    @Test
-    void largestMessage_fitsIntoTheDeadLettersWithItsReasons() {
-        String largest = "{\"broken\":\"" + "x".repeat(262_144 - 13) + "\"}";
-        sns.publish(publish -> publish.topicArn(known("Topic")).message(largest));
-
-        MotoConsumer.drain(stack, Map.of());
-
-        assertThat(QueueContents.of(sqs, known("DeadLetterQueue")))
-                .singleElement()
-                .satisfies(letter -> {
-                    assertThat(letter.body()).hasSize(262_144);
-                    assertThat(QueueContents.attribute(letter, "rejection.code"))
-                            .isEqualTo("too_large");
-                });
-    }
-
-    @Test
-    void messageThatFailsTooOften_isMovedByTheQueue() {
-        sns.publish(publish -> publish.topicArn(known("Topic")).message("fails"));
-        for (int i = 0; i < 3; i++) {
-            List<Message> received = QueueContents.receive(sqs, known("Queue"), 2);
-            assertThat(received).hasSize(1);
-            sqs.changeMessageVisibility(change -> change.queueUrl(known("Queue"))
-                    .receiptHandle(received.get(0).receiptHandle())
-                    .visibilityTimeout(0));
-        }
-
-        assertThat(QueueContents.of(sqs, known("Queue"))).isEmpty();
-        assertThat(QueueContents.of(sqs, known("DeadLetterQueue")))
-                .extracting(Message::body)
-                .containsExactly("fails");
     }
 
     @Test
@@ -264,29 +164,5 @@ final class MotoFlowIT {
                 .resource("session")
                 .timestamp(Instant.now())
                 .build();
-    }
-
-    /** By the product's client; the ids. */
-    private Set<String> publish(List<ActivityEvent> events) {
-        Set<String> ids = new HashSet<>();
-        try (ActivityPublisher publisher = ActivityPublisher.to(
-                        new SnsTransport(stack.clients().sns(), known("Topic")))
-                .build()) {
-            for (ActivityEvent event : events) {
-                assertThat(publisher.publish(event))
-                        .isInstanceOfSatisfying(PublishResult.Accepted.class, accepted -> ids.add(accepted.id()));
-            }
-            assertThat(publisher.flush(PATIENCE)).isZero();
-        }
-        return ids;
-    }
-
-    private List<S3Object> objects(String prefix) {
-        return s3.listObjectsV2(list -> list.bucket(known("Bucket")).prefix(prefix))
-                .contents();
-    }
-
-    private String known(String id) {
-        return stack.values().known().get(id);
     }
 }

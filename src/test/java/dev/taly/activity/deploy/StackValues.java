@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -97,9 +98,7 @@ record StackValues(Map<String, Object> template, Map<String, String> known) {
     }
 
     private String substituted(String text) {
-        return PLACEHOLDER
-                .matcher(text)
-                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(substitute(match)));
+        return PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(substitute(match)));
     }
 
     private String substitute(MatchResult match) {

@@ -1,5 +1,7 @@
 package dev.taly.activity.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.taly.activity.OutsideTool;
 import dev.taly.activity.OutsideTool.Run;
 import java.io.IOException;
@@ -16,8 +18,7 @@ import java.util.Map;
  * called. It sees no other tool.
  */
 final class StandInProject {
-    /** What no output may show. */
-    static final List<String> SECRETS = List.of("wJalrXUtnFEMI-secret", "session-token-of-anna");
+    private static final List<String> SECRETS = List.of("wJalrXUtnFEMI-secret", "session-token-of-anna");
 
     private static final Path REAL = Path.of(System.getProperty("basedir", ""));
     private static final List<String> PLAIN_TOOLS = List.of(
@@ -106,14 +107,16 @@ final class StandInProject {
         return root.resolve("target/activity-logger-lambda.jar");
     }
 
-    /** Runs it from another directory. */
+    /** Runs it from another directory. Whatever happens, no secret is told. */
     Run deploy(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 tools.resolve("bash").toString(), root.resolve("scripts/deploy").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder process = new ProcessBuilder(command).directory(tools.toFile());
         process.environment().clear();
-        return OutsideTool.run(process, variables, "");
+        Run run = OutsideTool.run(process, variables, "");
+        assertThat(run.out() + run.err()).doesNotContain(SECRETS);
+        return run;
     }
 
     /** The tools and the words that each was called with, in brackets, in order. */
