@@ -127,7 +127,7 @@ final class LiveDashboard implements AutoCloseable {
         }
         SqsClient sqs = stack.clients().sqs();
         return Optional.of(new QueueGauge(
-                url -> QueueDepth.of(sqs, url),
+                url -> QueueDepth.read(sqs, url),
                 stack.queueUrl().get(),
                 stack.dlqUrl().get(),
                 clock));

@@ -1,5 +1,6 @@
 package dev.taly.activity.app.cli;
 
+import dev.taly.activity.app.QueueDepth;
 import dev.taly.activity.app.http.dashboard.QueueFigures;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class QueueGauge implements AutoCloseable {
     /** What was seen longer ago says nothing of now. */
     private static final Duration STALE = Duration.ofSeconds(60);
 
-    private final ToLongFunction<String> depth;
+    private final Function<String, QueueDepth> depth;
     private final String queueUrl;
     private final String dlqUrl;
     private final Clock clock;
@@ -32,7 +33,7 @@ final class QueueGauge implements AutoCloseable {
     private volatile @Nullable QueueFigures last;
 
     /** @param depth how many messages the queue of that URL has; it may throw */
-    QueueGauge(ToLongFunction<String> depth, String queueUrl, String dlqUrl, Clock clock) {
+    QueueGauge(Function<String, QueueDepth> depth, String queueUrl, String dlqUrl, Clock clock) {
         this.depth = depth;
         this.queueUrl = queueUrl;
         this.dlqUrl = dlqUrl;
@@ -51,12 +52,13 @@ final class QueueGauge implements AutoCloseable {
 
     void look() {
         try {
-            long waiting = depth.applyAsLong(queueUrl);
-            long dead = depth.applyAsLong(dlqUrl);
+            QueueDepth queue = depth.apply(queueUrl);
+            long dead = depth.apply(dlqUrl).all();
             Instant now = clock.instant();
             QueueFigures before = last;
-            Instant since = before == null ? null : before.notEmptySince();
-            last = new QueueFigures(now, waiting, waiting == 0 ? null : since == null ? now : since, dead);
+            Instant since = before == null ? null : before.behindSince();
+            Instant behind = queue.waiting() <= queue.held() ? null : since == null ? now : since;
+            last = new QueueFigures(now, queue.waiting(), queue.held(), behind, dead);
         } catch (RuntimeException e) {
             LOG.warn("the queues cannot be looked at: {}", e.getMessage());
         }

@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taly.activity.app.QueueDepth;
 import dev.taly.activity.app.http.dashboard.QueueFigures;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,10 +18,11 @@ final class QueueGaugeTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private Instant now = NOON;
-    private final Map<String, Long> depths = new HashMap<>(Map.of("queue", 0L, "dlq", 3L));
+    private final Map<String, QueueDepth> depths =
+            new HashMap<>(Map.of("queue", new QueueDepth(0, 0), "dlq", new QueueDepth(2, 1)));
     private final QueueGauge gauge = new QueueGauge(
             url -> {
-                Long depth = depths.get(url);
+                QueueDepth depth = depths.get(url);
                 if (depth == null) {
                     throw new IllegalStateException("unreachable");
                 }
@@ -51,21 +53,23 @@ final class QueueGaugeTest {
     }
 
     @Test
-    void queue_isNotEmptySinceItWasFirstSeenSo() {
-        look(0, 0);
-        look(10, 5);
-        look(20, 7);
-        assertThat(gauge.figures()).hasValue(new QueueFigures(NOON.plusSeconds(20), 7, NOON.plusSeconds(10), 3));
+    void queue_fallsBehindSinceMoreWaitThanAreInWork() {
+        look(0, 0, 0);
+        look(10, 3, 40);
+        assertThat(gauge.figures()).hasValue(new QueueFigures(NOON.plusSeconds(10), 3, 40, null, 3));
+        look(20, 41, 40);
+        look(30, 500, 40);
+        assertThat(gauge.figures()).hasValue(new QueueFigures(NOON.plusSeconds(30), 500, 40, NOON.plusSeconds(20), 3));
 
-        look(30, 0);
-        look(40, 1);
-        assertThat(gauge.figures()).map(QueueFigures::notEmptySince).hasValue(NOON.plusSeconds(40));
+        look(40, 40, 40);
+        look(50, 1, 0);
+        assertThat(gauge.figures()).map(QueueFigures::behindSince).hasValue(NOON.plusSeconds(50));
     }
 
     @Test
     void queuesThatNobodyCouldLookAt_areNotShownAsTheyWere() {
         assertThat(gauge.figures()).isEmpty();
-        look(0, 5);
+        look(0, 5, 0);
         depths.clear();
         now = NOON.plusSeconds(59);
         gauge.look();
@@ -75,9 +79,9 @@ final class QueueGaugeTest {
         assertThat(gauge.figures()).isEqualTo(Optional.empty());
     }
 
-    private void look(long second, long waiting) {
+    private void look(long second, long waiting, long held) {
         now = NOON.plusSeconds(second);
-        depths.put("queue", waiting);
+        depths.put("queue", new QueueDepth(waiting, held));
         gauge.look();
     }
 }

@@ -52,10 +52,11 @@ final class NowJson {
     }
 
     private void queues(QueueFigures queues) {
-        Instant since = queues.notEmptySince();
+        Instant since = queues.behindSince();
         json.name("queues").begin('{').member("at", queues.at().toString());
         number("waiting", queues.waiting());
-        json.member("notEmptySince", since == null ? null : since.toString());
+        number("inWork", queues.inWork());
+        json.member("behindSince", since == null ? null : since.toString());
         number("deadLetters", queues.deadLetters());
         json.end('}');
     }

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * How the queues are.
  *
  * @param at when that was seen
- * @param waiting messages in the queue, waiting or on their way through the consumer
- * @param notEmptySince since when the queue has not been seen empty: nothing in it has waited longer. Null while it is empty
+ * @param waiting messages that nobody works on yet
+ * @param inWork messages on their way through the consumer, which gathers them for a window
+ * @param behindSince since when more messages wait than are in work, each time somebody looked: then the consumer is slow, or gone.
+ *     Null while it keeps up
  * @param deadLetters messages in the dead-letter queue
  */
 public record QueueFigures(
-        Instant at, long waiting, @Nullable Instant notEmptySince, long deadLetters) {
+        Instant at, long waiting, long inWork, @Nullable Instant behindSince, long deadLetters) {
     public QueueFigures {
         requireNonNull(at, "at is null");
     }

@@ -93,7 +93,7 @@ final class CostModelTest {
 
     @Test
     void batch_isClosedBySize_byWindow_orByWhatFits() {
-        Batching batching = new Batching(1000, 60, 5);
+        Batching batching = new Batching(1000, 5, 5);
 
         assertThat(batching.fill(1e6, 1e9)).isEqualTo(1000);
         assertThat(batching.fill(100, 1e9)).isEqualTo(101);

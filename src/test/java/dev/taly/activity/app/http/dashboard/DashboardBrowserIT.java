@@ -52,7 +52,7 @@ final class DashboardBrowserIT {
     @Test
     void watcher_signsInSeesWhatHappensAndLooksCloser() {
         open.queues.set(
-                Optional.of(new QueueFigures(Instant.now(), 12, Instant.now().minusSeconds(4), 2)));
+                Optional.of(new QueueFigures(Instant.now(), 10, 2, Instant.now().minusSeconds(4), 2)));
         open.alerts.set(List.of(new AlertNotice(
                 "a1", Instant.now(), Level.CRITICAL, "mallory failed to log in 40 times", "in 5 minutes", "acme")));
         open.store("acme", event("acme", builder -> builder.actorId("archived")));

@@ -93,7 +93,7 @@ final class DashboardSignInIT {
 
     @Test
     void watcherOfATenant_seesItsOwnInEverything() throws Exception {
-        open.queues.set(Optional.of(new QueueFigures(Instant.now(), 7, Instant.now(), 3)));
+        open.queues.set(Optional.of(new QueueFigures(Instant.now(), 7, 0, Instant.now(), 3)));
         open.alerts.set(List.of(alert("acme"), alert("globex"), alert(null)));
         Browser browser = Browser.signedIn(open.address(), Doors.WATCH_ACME);
         for (int i = 0; i < 20; i++) {
@@ -135,7 +135,7 @@ final class DashboardSignInIT {
 
     @Test
     void watcherOfAll_seesAllOrTheTenantThatItAsksFor() throws Exception {
-        open.queues.set(Optional.of(new QueueFigures(Instant.now(), 7, null, 3)));
+        open.queues.set(Optional.of(new QueueFigures(Instant.now(), 7, 7, null, 3)));
         open.alerts.set(List.of(alert("acme"), alert("globex"), alert(null)));
         Browser browser = Browser.signedIn(open.address(), Doors.WATCH);
         open.happen(OpenDashboard.now("acme"));

@@ -43,14 +43,20 @@ function tone(id, critical, warn) {
 function queues(seen, at) {
   for (const tile of ["queue-tile", "dead-tile"]) byId(tile).hidden = !seen;
   if (!seen) return;
-  const age = seen.notEmptySince ? (Date.parse(at) - Date.parse(seen.notEmptySince)) / 1000 : 0;
-  put("queue", grouped(seen.waiting));
-  put("queue-note", seen.notEmptySince ? "not empty for " + duration(age) : "empty");
-  tone("queue-tile", age > 900, age > 300);
+  const age = seen.behindSince ? (Date.parse(at) - Date.parse(seen.behindSince)) / 1000 : 0;
+  put("queue", grouped(seen.waiting + seen.inWork));
+  put("queue-note", seen.behindSince ? "behind for " + duration(age) : seen.waiting + seen.inWork ? "in work" : "empty");
+  tone("queue-tile", age > 900, age > 120);
   put("dead", grouped(seen.deadLetters));
   put("dead-note", seen.deadLetters ? "activity dlq list shows why" : "none");
   tone("dead-tile", false, seen.deadLetters > 0);
 }
+
+/** What its sentence says besides its title. */
+const about = alert => {
+  const sentence = alert.detail ?? "";
+  return sentence.startsWith(alert.title + ": ") ? sentence.slice(alert.title.length + 2) : sentence;
+};
 
 function alerts(list) {
   const box = byId("alerts");
@@ -61,13 +67,14 @@ function alerts(list) {
   box.dataset.severity = worst;
   put("alert-count", list.length === 1 ? "1 alert" : grouped(list.length) + " alerts");
   put("alert-title", visible(first.title, 300));
+  put("alert-about", visible(about(first), 300));
   put("alert-time", clockTime(first.at, false));
   const key = list.map(alert => alert.id).join(" ");
   if (box.dataset.key === key) return;
   box.dataset.key = key;
   byId("alert-list").replaceChildren(...list.map(alert => element("li", {},
     element("time", {}, clockTime(alert.at, false)), element("strong", {}, visible(alert.title, 300)),
-    ...(alert.detail ? [element("p", {}, visible(alert.detail, 1000))] : []))));
+    ...(alert.detail ? [element("p", {}, visible(about(alert), 1000))] : []))));
 }
 
 /** Shows them; returns how many events come in a second. */
