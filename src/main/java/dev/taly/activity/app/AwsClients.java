@@ -168,6 +168,12 @@ public final class AwsClients {
                 configured(SecretsManagerClient.builder(), where.others()).build());
     }
 
+    /** A client of any other service; so that service's types stay where it is called. */
+    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C other(
+            B builder) {
+        return handedOver(configured(builder, where.others()).build());
+    }
+
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(
             B builder, Optional<URI> endpoint) {
         UrlConnectionHttpClient.Builder http = UrlConnectionHttpClient.builder();

@@ -7,6 +7,7 @@ import dev.taly.activity.app.cli.audit.StatsCommand;
 import dev.taly.activity.app.cli.audit.TailCommand;
 import dev.taly.activity.app.cli.cost.CostCommand;
 import dev.taly.activity.app.cli.dlq.DlqCommand;
+import dev.taly.activity.app.cli.doctor.DoctorCommand;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.archive.ObjectStoreException;
@@ -43,6 +44,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             ExportCommand.class,
             TokenCommand.class,
             DlqCommand.class,
+            DoctorCommand.class,
             SchemaCommand.class,
             CostCommand.class,
             PiiCommand.class,

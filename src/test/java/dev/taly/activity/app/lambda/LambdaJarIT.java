@@ -24,6 +24,7 @@ final class LambdaJarIT {
 
     private static final Pattern STRANGERS = Pattern.compile(
             "org/eclipse/jetty/|picocli/|io/prometheus/|org/duckdb/|org/joda/|org/junit/|dev/cel/|org/apache/"
+                    + "|software/amazon/awssdk/services/(cloudformation|cloudwatch|lambda)/"
                     + "|dev/taly/activity/(local|app/cli|app/http|app/scrape|app/stack|app/worker)/"
                     + "|dev/taly/[^$]*(Test|IT|Bench)\\.class");
 

@@ -27,6 +27,11 @@ public final class EndpointOptions {
         }
     }
 
+    /** The address that the flag says, if it does. */
+    public Optional<URI> url() {
+        return Optional.ofNullable(endpoint);
+    }
+
     /**
      * Clients of the account.
      *
