@@ -9,7 +9,9 @@ import java.util.TreeSet;
 /** Who may do what. */
 final class PolicyRules {
     /** Of which AWS lets none be narrowed down to a resource. */
-    private static final Set<String> UNNARROWED = Set.of("sqs:ListQueues", "sns:Unsubscribe");
+    private static final Set<Set<String>> UNNARROWED = Set.of(
+            Set.of("sqs:ListQueues", "sns:Unsubscribe"),
+            Set.of("sns:GetSubscriptionAttributes", "cloudwatch:GetMetricStatistics"));
 
     static final List<Rule> ALL = List.of(
             new Rule(
@@ -22,7 +24,7 @@ final class PolicyRules {
                     "nothing is allowed by a wildcard",
                     (template, findings) -> Statements.all(template).stream()
                             .filter(Statements::isAllow)
-                            .filter(statement -> !UNNARROWED.equals(Set.copyOf(Statements.actions(statement))))
+                            .filter(statement -> !UNNARROWED.contains(Set.copyOf(Statements.actions(statement))))
                             .forEach(statement -> findings.expect(isExact(statement), statement.path()))),
             new Rule(
                     "no broad policies of SAM or AWS",
@@ -87,12 +89,15 @@ final class PolicyRules {
                 && statement.at("Resource").items().stream().noneMatch(PolicyRules::isWild);
     }
 
-    /** A prefix in a bucket or of queues is exact enough: keys, and the names of taps, are made at run time. */
+    /** A prefix in a bucket or of names is exact enough: keys, the names of taps, and the stack's own id, are made at run time. */
     private static boolean isWild(Node resource) {
         String text = resource.text() + resource.at("Fn::Sub").text();
         return text.contains("*")
                 && !text.matches("\\$\\{(Bucket|AlertStates)\\.Arn}/[a-z]+/\\*")
+                && !text.equals("${Bucket.Arn}/events/tenant=operations/*")
                 && !text.endsWith(":${AWS::AccountId}:activity-tap-*")
+                && !text.endsWith(":${AWS::AccountId}:stack/${AWS::StackName}/*")
+                && !text.endsWith(":${AWS::AccountId}:alarm:${AWS::StackName}-*")
                 && !text.equals("${Bucket.Arn}/" + AuditRules.OWN_EVENTS.replace("${", "${!"));
     }
 

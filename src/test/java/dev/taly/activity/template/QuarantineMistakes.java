@@ -41,8 +41,8 @@ final class QuarantineMistakes {
             add("the keeper may look and write, and not delete", ROLE + "0/Action", "sqs:DeleteMessage"),
             remove("the keeper may look and write, and not delete", ROLE + "1"),
             remove("the keeper may look and write, and not delete", KEEPER + "Role"),
-            remove("nobody but auditors lists more than the quarantine", ROLE + "2/Condition"),
-            remove("nobody but auditors lists more than the quarantine", OPERATORS + "3/Condition"),
+            remove("nobody but auditors and the doctor lists more than the quarantine", ROLE + "2/Condition"),
+            remove("nobody but auditors and the doctor lists more than the quarantine", OPERATORS + "3/Condition"),
             add("operators see dead letters and no stored event", OPERATORS + "1/Action", "sqs:ReceiveMessage"),
             set(
                     "operators see dead letters and no stored event",

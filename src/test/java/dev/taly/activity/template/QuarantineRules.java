@@ -74,11 +74,12 @@ final class QuarantineRules {
                                             "logs:CreateLogStream on Fn::GetAtt=[QuarantineLogs, Arn]",
                                             "logs:PutLogEvents on Fn::GetAtt=[QuarantineLogs, Arn]"))),
             new Rule(
-                    "nobody but auditors lists more than the quarantine",
+                    "nobody but auditors and the doctor lists more than the quarantine",
                     (template, findings) -> Statements.all(template).stream()
                             .filter(Statements::isAllow)
                             .filter(statement -> Statements.actions(statement).contains("s3:ListBucket"))
-                            .filter(statement -> !statement.path().matches("Resources\\.(Tenant)?AuditorPolicy\\..*"))
+                            .filter(statement ->
+                                    !statement.path().matches("Resources\\.((Tenant)?Auditor|Doctor)Policy\\..*"))
                             .filter(statement -> !statement.at("Resource").isAttribute("AlertStates", "Arn"))
                             .forEach(statement -> findings.expect(
                                     Map.of("StringLike", Map.of("s3:prefix", "quarantine/*"))

@@ -31,9 +31,15 @@ final class RealNames {
                             "* CancelMessageMoveTask ChangeMessageVisibility CreateQueue DeleteMessage DeleteQueue GetQueueAttributes"
                                     + " GetQueueUrl ListDeadLetterSourceQueues ListMessageMoveTasks ListQueueTags ListQueues PurgeQueue"
                                     + " ReceiveMessage SendMessage SetQueueAttributes StartMessageMoveTask TagQueue"),
-                    of("sns", "* GetTopicAttributes ListSubscriptionsByTopic Publish Subscribe Unsubscribe"),
+                    of(
+                            "sns",
+                            "* GetSubscriptionAttributes GetTopicAttributes ListSubscriptionsByTopic Publish Subscribe Unsubscribe"),
+                    of("cloudformation", "DescribeStackResources DescribeStacks"),
+                    of("cloudwatch", "DescribeAlarms GetMetricStatistics"),
                     of("logs", "* CreateLogGroup CreateLogStream PutLogEvents"),
-                    of("lambda", "InvokeFunction"),
+                    of(
+                            "lambda",
+                            "GetEventSourceMapping GetFunctionConcurrency GetFunctionConfiguration InvokeFunction"),
                     of("secretsmanager", "* GetSecretValue PutSecretValue"),
                     of("sts", "AssumeRole"))
             .flatMap(actions -> actions)

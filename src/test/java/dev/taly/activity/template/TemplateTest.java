@@ -26,6 +26,7 @@ final class TemplateTest {
                         BucketRules.ALL,
                         WatchRules.ALL,
                         AuditRules.ALL,
+                        DoctorRules.ALL,
                         AlarmRules.ALL,
                         DashboardRules.ALL,
                         ReferenceRules.ALL)
@@ -40,6 +41,7 @@ final class TemplateTest {
                         IngestMistakes.ALL,
                         WatchMistakes.ALL,
                         AuditMistakes.ALL,
+                        DoctorMistakes.ALL,
                         AlarmMistakes.ALL)
                 .flatMap(List::stream)
                 .toList();

@@ -5,6 +5,7 @@ import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.app.cli.shell.OperatorOptions;
 import dev.taly.activity.app.cli.shell.Progress;
 import dev.taly.activity.app.cli.shell.StopSignal;
+import dev.taly.activity.event.EventFields;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,9 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         if (wait < 1 || wait > MOST_WAIT) {
             throw new CommandFailure("--wait must be 1 to 3600 seconds", "--no-canary sends no event.");
+        }
+        if (!EventFields.isTenantId(operator.tenant())) {
+            throw new CommandFailure("--log-tenant is no tenant's name", "");
         }
         Clock clock = Clock.systemUTC();
         try (OpenSite open = where.open();
