@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.taly.activity.StoredTree;
+import dev.taly.activity.app.stack.DeployedStack;
 import dev.taly.activity.app.stack.LocalDeployment;
+import dev.taly.activity.app.stack.LocalFiles;
+import dev.taly.activity.local.LocalAws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -23,21 +26,21 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** {@code activity doctor} on a local stack that is well, and on one that somebody broke. */
 final class DoctorCommandIT {
     @TempDir
-    private Path data;
+    private static Path data;
 
-    private LocalDeployment local;
-    private SqsClient sqs;
-    private SnsClient sns;
+    private static LocalDeployment local;
+    private static SqsClient sqs;
+    private static SnsClient sns;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         local = LocalDeployment.start(data, 0);
         sqs = local.clients().sqs();
         sns = local.clients().sns();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         sns.close();
         sqs.close();
         local.close();
@@ -91,39 +94,50 @@ final class DoctorCommandIT {
                 "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:activity-dlq\",\"maxReceiveCount\":1}");
         assertThat(only(0)).isEqualTo("queue: A message may fail 1 times; the stack asks for 3.");
 
+        setQueue(
+                QueueAttributeName.REDRIVE_POLICY,
+                "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:activity-dlq\",\"maxReceiveCount\":3}");
+
         sqs.sendMessage(send -> send.queueUrl(local.endpoints().dlqUrl()).messageBody("no event"));
         assertThat(findings(0, "warning")).contains("dead letters: 1 wait in activity-dlq.");
 
         sns.unsubscribe(unsubscribe -> unsubscribe.subscriptionArn(subscription));
         assertThat(findings(1, "problem")).containsExactly("subscription: The queue is not subscribed to the topic.");
+
+        sqs.purgeQueue(purge -> purge.queueUrl(local.endpoints().dlqUrl()));
+        sns.subscribe(subscribe -> subscribe
+                .topicArn(local.endpoints().topicArn())
+                .protocol("sqs")
+                .endpoint("arn:aws:sqs:us-east-1:000000000000:activity-queue")
+                .attributes(Map.of("RawMessageDelivery", "true")));
+        assertThat(json(0, "--no-canary").path("well").asInt()).as("mended").isEqualTo(5);
     }
 
+    /** Another tenant's actor is refused; and then nobody consumes any more. */
     @Test
-    void eventThatDoesNotArrive_isAProblem() {
-        sns.unsubscribe(unsubscribe -> unsubscribe.subscriptionArn(subscription()));
-        CapturedConsole console = new CapturedConsole();
-
-        assertThat(doctor(console, "--wait", "1")).isEqualTo(1);
-
-        assertThat(console.out())
-                .contains("✗ round trip", "An event is not stored after 6 s, and is no dead letter", "2 problems");
-    }
-
-    /** Another tenant's actor is refused. */
-    @Test
-    void eventThatBecomesADeadLetter_isAProblemWithItsCode(@TempDir Path other) throws IOException {
+    void eventThatIsRefused_orNotConsumed_isAProblem(@TempDir Path other) throws IOException {
         Files.createDirectories(other.resolve("config"));
         Files.writeString(other.resolve("config").resolve("tenants.yaml"), "{version: \"1\", actors: {ann: acme}}\n");
-        CapturedConsole console = new CapturedConsole();
-        try (LocalDeployment strict = LocalDeployment.start(other, 0)) {
-            assertThat(console.run("doctor", "--data", other.toString(), "--as", "ann"))
-                    .as(console.out())
-                    .isEqualTo(1);
-            assertThat(strict.deadLetters()).isEqualTo(1);
-        }
+        try (LocalAws aws = LocalAws.start(other, DeployedStack.BUCKET, 0)) {
+            CapturedConsole refused = new CapturedConsole();
+            try (DeployedStack stack = DeployedStack.deploy(LocalFiles.in(other), aws.endpoint(), LocalAws.REGION)) {
+                stack.endpoints().write(other);
+                assertThat(refused.run("doctor", "--data", other.toString(), "--as", "ann"))
+                        .as(refused.out())
+                        .isEqualTo(1);
+                assertThat(stack.deadLetters()).isEqualTo(1);
+            }
+            assertThat(refused.out().replaceAll("\\s+", " "))
+                    .contains(
+                            "✗ round trip A good event became a dead letter: invalid_field at /tenantId",
+                            "→ activity dlq show ");
 
-        assertThat(console.out().replaceAll("\\s+", " "))
-                .contains("A good event became a dead letter: invalid_field at /tenantId", "→ activity dlq show ");
+            CapturedConsole silent = new CapturedConsole();
+            assertThat(silent.run("doctor", "--data", other.toString(), "--as", "bob", "--wait", "1"))
+                    .isEqualTo(1);
+            assertThat(silent.out())
+                    .contains("✗ round trip", "An event is not stored after 6 s, and is no dead letter", "1 problem,");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** AWS, or what speaks as AWS does. For one thread. */
 final class AwsAccount implements Account {
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
     private static final int FORBIDDEN = 403;
     private static final int NOT_IMPLEMENTED = 501;
 
@@ -39,7 +40,11 @@ final class AwsAccount implements Account {
                         "this endpoint does not know " + question.actions().get(0), e);
             }
         }
-        return new UnansweredException(question.actions().get(0) + " failed: " + e.getMessage(), e);
+        String message = String.valueOf(e.getMessage());
+        // The SDK goes on with every place where it looked.
+        return message.startsWith(NO_CREDENTIALS)
+                ? new UnansweredException("there are no credentials (AWS_PROFILE, or AWS_ACCESS_KEY_ID and so on)", e)
+                : new UnansweredException(question.actions().get(0) + " failed: " + message, e);
     }
 
     /** A wrong signature, a wrong clock or a token that is over are 403, too, and no right helps against them. */

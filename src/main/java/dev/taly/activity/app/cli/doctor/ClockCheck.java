@@ -47,7 +47,8 @@ final class ClockCheck implements Check {
                         "This machine's clock is " + text(ahead.negated()) + " behind.",
                         "AWS may refuse signatures of what is published here, and events may lie in the wrong day.",
                         FIX)
-                .orWell("within " + Math.max(1, ahead.abs().toSeconds()) + " s of AWS's");
+                .orWell("within " + Math.max(1, ahead.abs().toSeconds()) + " s of "
+                        + (site.isLocal() ? "the stack's" : "AWS's"));
     }
 
     private static String text(Duration time) {

@@ -5,9 +5,11 @@ import dev.taly.activity.app.cli.shell.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Findings for a person, one below the other. */
 final class Report {
+    private static final Pattern COMMAND = Pattern.compile("(aws|activity) ");
     private static final int SUBJECT = 18;
     private static final int INDENT = SUBJECT + 2;
 
@@ -69,8 +71,12 @@ final class Report {
 
     private void advice(String means, String fix) {
         wrapped(means).forEach(this::below);
-        // Not wrapped: most are commands.
-        below(console.faint("→ ") + Printable.line(fix));
+        // A command is not wrapped, so that it can be copied.
+        if (COMMAND.matcher(fix).lookingAt()) {
+            below(console.faint("→ ") + Printable.line(fix));
+        } else {
+            wrapped("→ " + fix).forEach(this::below);
+        }
     }
 
     private void below(String line) {

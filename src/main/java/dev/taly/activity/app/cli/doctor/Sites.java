@@ -33,7 +33,9 @@ final class Sites {
             return of(stack, account.ask(CloudFormationQuestions.resources(name)), endpoint);
         } catch (UnansweredException e) {
             throw new CommandFailure(
-                    "the stack " + name + " cannot be looked at: " + e.why(), "The rights are DoctorPolicy's.", e);
+                    "the stack " + name + " cannot be looked at: " + e.why(),
+                    "The rights are the stack's DoctorPolicy; AWS_REGION and AWS_PROFILE say where it is.",
+                    e);
         }
     }
 
