@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.taly.activity.StoredTree;
+import dev.taly.activity.app.cli.doctor.WrittenAws;
 import dev.taly.activity.app.stack.DeployedStack;
 import dev.taly.activity.app.stack.LocalDeployment;
 import dev.taly.activity.app.stack.LocalFiles;
@@ -138,6 +139,34 @@ final class DoctorCommandIT {
             assertThat(silent.out())
                     .contains("✗ round trip", "An event is not stored after 6 s, and is no dead letter", "1 problem,");
         }
+    }
+
+    @Test
+    void deployedStack_isLookedAtByItsName() throws IOException {
+        System.setProperty("aws.accessKeyId", "any");
+        System.setProperty("aws.secretAccessKey", "any");
+        CapturedConsole console = new CapturedConsole();
+        try (WrittenAws aws = WrittenAws.open()) {
+            assertThat(console.run(
+                            "doctor",
+                            "--stack",
+                            "activity",
+                            "--no-canary",
+                            "--endpoint-url",
+                            aws.endpoint().toString()))
+                    .as(console.out())
+                    .isZero();
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+        }
+
+        assertThat(console.out())
+                .startsWith("Stack activity")
+                .contains("✓ stack             UPDATE_COMPLETE", "✓ object lock       GOVERNANCE, 180 days")
+                .contains("! alarms            The stack has no alarms.", "→ The parameter AlarmTopicArn")
+                .contains("17 well, 1 warning, 0 problems, 0 not checked");
+        assertThat(console.out().lines()).allMatch(line -> line.length() <= 80);
     }
 
     @Test

@@ -38,9 +38,9 @@ final class AwsAnswersIT {
 
         assertThat(diagnosis.findings())
                 .filteredOn(finding -> !(finding.outcome() instanceof Outcome.Well))
-                .as("the written retention of the queue is that of the dead letters, and there are no alarms")
+                .as("a stack without a topic for them has no alarms")
                 .extracting(Finding::subject)
-                .containsExactly("retention", "alarms");
+                .containsExactly("alarms");
         assertThat(aws.asked())
                 .contains(
                         "monitoring GetMetricStatistics",

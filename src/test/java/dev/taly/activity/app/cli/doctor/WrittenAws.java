@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** AWS on loopback, with one written answer for each operation, as AWS words it. */
-final class WrittenAws implements AutoCloseable {
+public final class WrittenAws implements AutoCloseable {
     private static final Pattern SERVICE = Pattern.compile("Credential=[^/]*/[0-9]{8}/[^/]*/([a-z0-9]+)/");
     private static final byte[] EMPTY_MAP_IN_CBOR = {(byte) 0xA0};
 
@@ -31,7 +31,8 @@ final class WrittenAws implements AutoCloseable {
 
     private record Refusal(int status, String code) {}
 
-    static WrittenAws open() throws IOException {
+    /** Opens it on a free port. */
+    public static WrittenAws open() throws IOException {
         WrittenAws aws =
                 new WrittenAws(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         aws.server.createContext("/", aws::answer);
@@ -39,7 +40,8 @@ final class WrittenAws implements AutoCloseable {
         return aws;
     }
 
-    URI endpoint() {
+    /** The one address of all services. */
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -61,10 +63,11 @@ final class WrittenAws implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String service = service(exchange);
-            String name = service + " " + operation(service, exchange);
+            String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String name = service + " " + operation(service, exchange, request);
             asked.add(name);
             Refusal refusal = refusals.get(name);
-            byte[] body = refusal == null ? written(service, name) : error(service, refusal);
+            byte[] body = refusal == null ? written(service, name, request) : error(service, refusal);
             exchange.getResponseHeaders().set("Content-Type", type(service));
             exchange.getResponseHeaders().set("smithy-protocol", "rpc-v2-cbor");
             if (refusal != null) {
@@ -81,22 +84,20 @@ final class WrittenAws implements AutoCloseable {
         return scope.find() ? scope.group(1) : "unsigned";
     }
 
-    private static String operation(String service, HttpExchange exchange) throws IOException {
+    private static String operation(String service, HttpExchange exchange, String request) {
         String path = exchange.getRequestURI().getPath();
         return switch (service) {
             case "sqs" ->
                 String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
                         .replaceAll(".*\\.", "");
-            case "sns", "cloudformation" ->
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)
-                        .replaceAll("(?s).*Action=([A-Za-z]+).*", "$1");
+            case "sns", "cloudformation" -> request.replaceAll("(?s).*Action=([A-Za-z]+).*", "$1");
             case "s3" -> String.valueOf(exchange.getRequestURI().getQuery()).replaceAll("[=&].*", "");
             case "lambda" -> path.contains("event-source") ? "source" : path.replaceAll(".*/", "");
             default -> path.replaceAll(".*/", "");
         };
     }
 
-    private static byte[] written(String service, String name) {
+    private static byte[] written(String service, String name, String request) {
         if (service.equals("monitoring")) {
             return EMPTY_MAP_IN_CBOR;
         }
@@ -105,10 +106,18 @@ final class WrittenAws implements AutoCloseable {
             if (in == null) {
                 throw new IllegalStateException("nobody wrote " + file);
             }
-            return in.readAllBytes();
+            byte[] written = in.readAllBytes();
+            return request.contains("/activity-queue") ? asTheQueue(written) : written;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The three queues differ in this alone: a week for the first, and two for the others. */
+    private static byte[] asTheQueue(byte[] written) {
+        return new String(written, StandardCharsets.UTF_8)
+                .replace("1209600", "604800")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] error(String service, Refusal refusal) {
