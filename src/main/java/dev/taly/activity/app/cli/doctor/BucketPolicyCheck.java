@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Whether the bucket itself keeps events from being replaced or deleted, and insists on TLS. */
 final class BucketPolicyCheck implements Check {
-    private static final String RESTORE = "the BucketPolicy";
+    private static final String PART = "BucketPolicy";
 
     @Override
     public String subject() {
@@ -23,7 +23,7 @@ final class BucketPolicyCheck implements Check {
                         "The bucket takes writes without If-None-Match.",
                         "Whoever may write can put another text over an event; the old version stays, and auditors read the"
                                 + " new one.",
-                        site.restore(RESTORE))
+                        site.rewrite(PART))
                 .warning(
                         policy.denying("s3:DeleteObject")
                                         .noneMatch(statement ->
@@ -33,18 +33,18 @@ final class BucketPolicyCheck implements Check {
                                                 !statement.hasCondition() && statement.isAboutObjectsOf(bucket)),
                         "The bucket's policy denies nobody to delete.",
                         "The lock keeps versions; a delete by somebody who may still hides an event from auditors.",
-                        site.restore(RESTORE))
+                        site.rewrite(PART))
                 .warning(
                         !policy.isTlsOnly("s3"),
                         "The bucket does not insist on TLS.",
                         "Events may be read and written in the clear.",
-                        site.restore(RESTORE))
+                        site.rewrite(PART))
                 .problem(
                         policy.allowing("s3:GetObject")
                                 .anyMatch(statement -> statement.isForAll() && !statement.hasCondition()),
                         "The bucket's policy lets everybody read.",
                         "The events of all tenants are public, unless public access is blocked.",
-                        site.restore(RESTORE))
+                        site.rewrite(PART))
                 .orWell("create-only, no deletes, TLS");
     }
 

@@ -32,7 +32,7 @@ final class DeadLettersCheck implements Check {
                         said.isEmpty(),
                         "There is no queue " + name + ".",
                         "Events that are refused, or fail, are gone.",
-                        site.restore(part))
+                        site.remake("sqs create-queue --queue-name " + name))
                 .warning(
                         count > 0,
                         String.format(Locale.ROOT, "%,d wait in %s.", count, name),

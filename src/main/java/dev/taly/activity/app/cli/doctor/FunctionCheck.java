@@ -25,7 +25,7 @@ final class FunctionCheck implements Check {
                             "There is no function " + site.part(LambdaQuestions.CONSUMER) + " with the alias "
                                     + LambdaQuestions.ALIAS + ".",
                             "Events wait in the queue until it deletes them.",
-                            site.restore(LambdaQuestions.CONSUMER))
+                            "Give it another FunctionName in the template, and deploy: a new one is made then.")
                     .orWell("");
         }
         GetFunctionConfigurationResponse function = found.get();

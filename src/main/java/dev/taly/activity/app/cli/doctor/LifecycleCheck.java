@@ -26,27 +26,27 @@ final class LifecycleCheck implements Check {
                         events.isEmpty(),
                         "No lifecycle rule ends events.",
                         "They stay, and cost, for ever, also where the law wants them gone.",
-                        site.restore("the Bucket's LifecycleConfiguration"))
+                        site.rewrite("the LifecycleConfiguration of Bucket"))
                 .warning(
                         events.isPresent() && days < asked,
                         "Events end after " + days + " days; the stack asks for " + asked + ".",
                         "They are hidden from auditors then. The lock keeps them until its own end.",
-                        site.restore("the Bucket's LifecycleConfiguration"))
+                        site.rewrite("the LifecycleConfiguration of Bucket"))
                 .warning(
                         events.isPresent() && days > asked,
                         "Events end after " + days + " days; the stack asks for " + asked + ".",
                         "They can be deleted in the days between, and cost for longer than you think.",
-                        site.restore("the Bucket's LifecycleConfiguration"))
+                        site.rewrite("the LifecycleConfiguration of Bucket"))
                 .warning(
                         events.isPresent() && of(rules, RECEIPTS).isPresent() && days(of(rules, RECEIPTS)) <= days,
                         "Receipts end before the events that they announce.",
                         "An event without its receipt counts as foreign.",
-                        site.restore("the Bucket's LifecycleConfiguration"))
+                        site.rewrite("the LifecycleConfiguration of Bucket"))
                 .warning(
                         events.isPresent() && events.get().noncurrentVersionExpiration() == null,
                         "Versions that are not current any more never end.",
                         "They stay, and cost, for ever, also where the law wants them gone.",
-                        site.restore("the Bucket's LifecycleConfiguration"))
+                        site.rewrite("the LifecycleConfiguration of Bucket"))
                 .orWell("events end after " + days + " days");
     }
 

@@ -32,7 +32,7 @@ final class QueueCheck implements Check {
                             true,
                             "There is no queue " + site.nameOf(SqsQuestions.QUEUE) + ".",
                             "What is published waits with SNS for 23 days at most, or is gone.",
-                            site.restore(SqsQuestions.QUEUE))
+                            site.remake("sqs create-queue --queue-name " + site.nameOf(SqsQuestions.QUEUE)))
                     .orWell("");
         }
         redrive(findings, site, queue.get());

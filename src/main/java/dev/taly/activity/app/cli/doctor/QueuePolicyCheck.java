@@ -40,22 +40,22 @@ final class QueuePolicyCheck implements Check {
                         part.equals(SqsQuestions.QUEUE)
                                 ? "SNS cannot deliver: events go to the undelivered queue, or are gone."
                                 : "What cannot be delivered is gone.",
-                        site.restore(part + "Policy"))
+                        site.rewrite(part + "Policy"))
                 .problem(
                         policy.denying(SEND).anyMatch(statement -> !statement.isAboutTlsAlone()),
                         "The policy of " + queue + " denies everybody to send.",
                         "A denial counts more than what is allowed: SNS cannot deliver.",
-                        site.restore(part + "Policy"))
+                        site.rewrite(part + "Policy"))
                 .problem(
                         stranger.isPresent(),
                         "The policy of " + queue + " lets others than the topic send.",
                         "They can write events that no service published.",
-                        site.restore(part + "Policy"))
+                        site.rewrite(part + "Policy"))
                 .warning(
                         !policy.isTlsOnly("sqs"),
                         "The policy of " + queue + " does not insist on TLS.",
                         "Events may be sent to it in the clear.",
-                        site.restore(part + "Policy"))
+                        site.rewrite(part + "Policy"))
                 .orWell("the topic alone may send, by TLS");
     }
 

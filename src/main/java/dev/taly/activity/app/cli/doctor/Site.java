@@ -81,10 +81,21 @@ record Site(
         return "aws " + endpoint.map(url -> "--endpoint-url " + url + " ").orElse("") + command;
     }
 
-    /** The fix for what somebody took away by hand: an update alone would not see it. */
+    /** The fix for a part that is gone and that no other needs: CloudFormation does not see it by itself. */
     String restore(String part) {
+        return "Take " + part + ", and what names it, out of the template and deploy; put it back and deploy again.";
+    }
+
+    /** The fix for a part that somebody changed by hand: CloudFormation does not see it by itself. */
+    String rewrite(String part) {
+        return "Change something in " + part
+                + " of the template, such as a Sid or an Id, and deploy: it is written anew.";
+    }
+
+    /** The fix for a queue or a topic that is gone: by its old name, which all others go by. */
+    String remake(String command) {
         return isLocal()
-                ? "Start the local stack again: it makes " + part + " anew."
-                : "Take " + part + " out of the template and deploy it, put it back and deploy again.";
+                ? "Start the local stack again: it makes what is not there."
+                : aws(command) + ", and ask again what it lacks";
     }
 }

@@ -29,7 +29,7 @@ final class SubscriptionCheck implements Check {
                             true,
                             "The queue is not subscribed to the topic.",
                             "What is published is gone: no queue gets it.",
-                            site.restore("the Subscription"))
+                            subscribe(site))
                     .orWell("");
         }
         String arn = found.get().subscriptionArn();
@@ -53,7 +53,13 @@ final class SubscriptionCheck implements Check {
                 true,
                 "The subscription was never confirmed.",
                 "What is published is gone: the queue gets nothing.",
-                site.restore("the Subscription"));
+                subscribe(site));
+    }
+
+    private static String subscribe(Site site) {
+        return site.aws("sns subscribe --topic-arn " + site.part(SnsQuestions.TOPIC)
+                + " --protocol sqs --notification-endpoint " + site.queueArn(SqsQuestions.QUEUE)
+                + " --attributes RawMessageDelivery=true");
     }
 
     private static Findings wired(Findings findings, Site site, String arn, Map<String, String> said) {

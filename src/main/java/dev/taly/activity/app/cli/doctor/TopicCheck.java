@@ -21,7 +21,7 @@ final class TopicCheck implements Check {
                         topic.isEmpty(),
                         "There is no topic " + site.nameOf(SnsQuestions.TOPIC) + ".",
                         "Nobody can publish: services keep their events, and lose what they cannot keep.",
-                        site.restore(SnsQuestions.TOPIC))
+                        site.remake("sns create-topic --name " + site.nameOf(SnsQuestions.TOPIC)))
                 .warning(
                         topic.isPresent()
                                 && !site.isLocal()

@@ -6,6 +6,7 @@ import dev.taly.activity.template.Rights;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -94,6 +95,18 @@ final class ExaminationTest {
                 .extracting(finding -> finding.outcome().what())
                 .contains("An event is not stored after 65 s. Whether it is a dead letter is not known: needs"
                         + " sqs:ReceiveMessage, sqs:ChangeMessageVisibility.");
+    }
+
+    @Test
+    void queueThatIsGone_isSaidFirst() {
+        HealthyStack stack = new HealthyStack().answer("sqs:GetQueueAttributes Queue", Optional.empty());
+        stack.answer("sqs:GetQueueAttributes DeadLetterQueue", Optional.empty());
+
+        assertThat(stack.examine().findings())
+                .filteredOn(finding -> finding.outcome() instanceof Outcome.Problem)
+                .extracting(finding -> finding.outcome().what() + " " + fix(finding.outcome()))
+                .anyMatch(text -> text.startsWith("There is no queue activity-queue. aws sqs create-queue"))
+                .anyMatch(text -> text.startsWith("There is no queue activity-dlq. aws sqs create-queue"));
     }
 
     @Test

@@ -50,7 +50,7 @@ final class Faults {
                     stack -> stack.answer("sns:GetTopicAttributes Topic", Optional.empty()),
                     "topic",
                     "no topic activity-events",
-                    "deploy"),
+                    "sns create-topic --name activity-events"),
             warning(
                     "the topic is in the clear",
                     stack -> stack.topic.remove("KmsMasterKeyId"),
@@ -62,7 +62,7 @@ final class Faults {
                     stack -> stack.answer("sns:ListSubscriptionsByTopic Topic", List.of()),
                     "subscription",
                     "not subscribed",
-                    "the Subscription out of the template"),
+                    "sns subscribe --topic-arn " + HealthyStack.TOPIC),
             problem(
                     "only somebody else is subscribed",
                     stack -> stack.answer(
@@ -74,13 +74,13 @@ final class Faults {
                                     .build())),
                     "subscription",
                     "not subscribed",
-                    "the Subscription out of the template"),
+                    "sns subscribe --topic-arn " + HealthyStack.TOPIC),
             problem(
                     "the subscription waits to be confirmed",
                     stack -> stack.subscription.put("PendingConfirmation", "true"),
                     "subscription",
                     "never confirmed",
-                    "the Subscription out of the template"),
+                    "sns subscribe --topic-arn " + HealthyStack.TOPIC),
             warning(
                     "raw delivery is off",
                     stack -> stack.subscription.put("RawMessageDelivery", "false"),
@@ -151,7 +151,7 @@ final class Faults {
                             (name, policy) -> policy.replace("sqs:SendMessage", "sqs:ReceiveMessage")),
                     "queue policy",
                     "does not let the topic send",
-                    "QueuePolicy out of the template"),
+                    "something in QueuePolicy"),
             problem(
                     "everybody may send",
                     stack -> stack.queue.computeIfPresent(
@@ -161,7 +161,7 @@ final class Faults {
                                     "\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"SQS:*\",\"Resource\":\"*\"},")),
                     "queue policy",
                     "lets others than the topic send",
-                    "QueuePolicy out of the template"),
+                    "something in QueuePolicy"),
             problem(
                     "everybody is denied to send",
                     stack -> stack.queue.computeIfPresent(
@@ -171,14 +171,14 @@ final class Faults {
                                     "\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"},")),
                     "queue policy",
                     "denies everybody",
-                    "QueuePolicy out of the template"),
+                    "something in QueuePolicy"),
             warning(
                     "without TLS",
                     stack -> stack.queue.computeIfPresent(
                             QueueAttributeName.POLICY, (name, policy) -> policy.replace("sqs:*", "sqs:Get*")),
                     "queue policy",
                     "TLS",
-                    "QueuePolicy out of the template"),
+                    "something in QueuePolicy"),
             problem(
                     "the topic may not send to the undelivered",
                     stack -> stack.undelivered.computeIfPresent(
@@ -186,7 +186,7 @@ final class Faults {
                             (name, policy) -> policy.replace("sqs:SendMessage", "sqs:ReceiveMessage")),
                     "undelivered policy",
                     "does not let the topic send",
-                    "UndeliveredQueuePolicy out of the template"),
+                    "something in UndeliveredQueuePolicy"),
             problem(
                     "dead letters end before anybody looks",
                     stack -> stack.letters.put(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "345600"),
@@ -229,7 +229,7 @@ final class Faults {
                     stack -> stack.alarms.remove("activity-queue-age"),
                     "alarms",
                     "no alarm activity-queue-age",
-                    "the alarm out of the template"),
+                    "Take the alarm"),
             problem(
                     "an alarm is silenced",
                     stack -> stack.alarms.computeIfPresent(

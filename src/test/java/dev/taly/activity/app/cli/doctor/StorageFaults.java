@@ -32,7 +32,7 @@ final class StorageFaults {
                     stack -> stack.answer(SOURCE, Optional.empty()),
                     "event source",
                     "Nothing brings",
-                    "ConsumerSource out of the template"),
+                    "Take ConsumerSource"),
             problem(
                     "the source is off",
                     stack -> source(stack, source -> source.state("Disabled")),
@@ -53,7 +53,7 @@ final class StorageFaults {
                             stack, source -> source.eventSourceArn("arn:aws:sqs:eu-west-1:123456789012:activity-old")),
                     "event source",
                     "reads arn:aws:sqs:eu-west-1:123456789012:activity-old",
-                    "ConsumerSource out of the template"),
+                    "Take ConsumerSource"),
             problem(
                     "single failures are not reported",
                     stack -> source(stack, source -> source.functionResponseTypes(List.of())),
@@ -92,7 +92,7 @@ final class StorageFaults {
                     stack -> stack.answer(FUNCTION, Optional.empty()),
                     "consumer",
                     "no function activity-consumer with the alias live",
-                    "Consumer out of the template"),
+                    "another FunctionName"),
             problem(
                     "the function failed",
                     stack ->
@@ -208,21 +208,21 @@ final class StorageFaults {
                             POLICY, Optional.of(HealthyStack.bucketPolicy().replace("s3:if-none-match", "s3:x"))),
                     "bucket policy",
                     "without If-None-Match",
-                    "the BucketPolicy out of the template"),
+                    "something in BucketPolicy"),
             warning(
                     "deletes are not denied",
                     stack -> stack.answer(
                             POLICY, Optional.of(HealthyStack.bucketPolicy().replace("s3:DeleteObject", "s3:Delete"))),
                     "bucket policy",
                     "denies nobody to delete",
-                    "the BucketPolicy out of the template"),
+                    "something in BucketPolicy"),
             warning(
                     "the bucket takes plain HTTP",
                     stack -> stack.answer(
                             POLICY, Optional.of(HealthyStack.bucketPolicy().replace("\"s3:*\"", "\"s3:Get*\""))),
                     "bucket policy",
                     "insist on TLS",
-                    "the BucketPolicy out of the template"),
+                    "something in BucketPolicy"),
             problem(
                     "everybody may read",
                     stack -> stack.answer(
@@ -234,7 +234,7 @@ final class StorageFaults {
                                                     "\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"},"))),
                     "bucket policy",
                     "lets everybody read",
-                    "the BucketPolicy out of the template"),
+                    "something in BucketPolicy"),
             problem(
                     "a part is missing",
                     stack -> stack.parts.remove("ConsumerSource"),
