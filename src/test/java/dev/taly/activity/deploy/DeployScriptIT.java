@@ -46,7 +46,7 @@ final class DeployScriptIT {
                         "account   123456789012, as arn:aws:iam::123456789012:user/anna",
                         "region    eu-central-1",
                         "stack     activity-staging, which is new",
-                        "changes   everything is new, with RetentionDays=30 BatchWindowSeconds=60 MaxReceiveCount=5");
+                        "changes   everything is new, with RetentionDays=30 MaxReceiveCount=5");
     }
 
     @Test
@@ -147,6 +147,7 @@ final class DeployScriptIT {
                         "adds      UndeliveredQueue",
                         "removes   LostQueue",
                         "sets      RetentionDays to 1, was 180",
+                        "sets      BatchWindowSeconds to 5",
                         "changes   of properties are in the change set that sam shows");
     }
 

@@ -55,10 +55,7 @@ public final class DeployedStack implements AutoCloseable {
         LocalFunction make(Map<String, String> environment);
     }
 
-    /**
-     * Makes what is not there yet, and starts to consume, in this process. Batches and times are the template's, but for windows
-     * above 5 s.
-     */
+    /** Makes what is not there yet, and starts to consume, in this process, {@linkplain #wiring() wired} as the template says. */
     public static DeployedStack deploy(LocalFiles files, URI endpoint, String region) {
         return deploy(files, AwsClients.ofEmulator(endpoint, region), endpoint, MetricSink.none());
     }
@@ -70,8 +67,7 @@ public final class DeployedStack implements AutoCloseable {
      * @param metrics where the consumer's figures go
      */
     public static DeployedStack deploy(LocalFiles files, AwsClients clients, URI endpoint, MetricSink metrics) {
-        SourceMapping wiring = DeploymentTemplate.shipped().sourceMapping().waitingAtMost(LONGEST_WINDOW);
-        return deploy(files, clients, endpoint, wiring, environment -> {
+        return deploy(files, clients, endpoint, wiring(), environment -> {
             ConsumerFunction function = new ConsumerFunction(new MeteredConsumer(
                     Wiring.consumer(Settings.of(environment), clients), metrics, Clock.systemUTC(), System::nanoTime));
             return (event, answer, invocation) ->
@@ -102,6 +98,11 @@ public final class DeployedStack implements AutoCloseable {
                 sqs,
                 at,
                 EventSourceMapping.start(new SqsSource(sqs, at.queueUrl(), resources.queueArn()), consumer, wiring));
+    }
+
+    /** How events get through it: as the template says, but with a window of 5 s at most. */
+    public static SourceMapping wiring() {
+        return DeploymentTemplate.shipped().sourceMapping().waitingAtMost(LONGEST_WINDOW);
     }
 
     /** What the template tells the consumer, with the parts of that stack on this machine. */

@@ -1,6 +1,7 @@
 package dev.taly.activity.app.cli.doctor;
 
 import dev.taly.activity.app.cli.shell.CommandFailure;
+import dev.taly.activity.app.stack.DeployedStack;
 import dev.taly.activity.local.LocalEndpoints;
 import dev.taly.activity.local.template.DeploymentTemplate;
 import java.net.URI;
@@ -73,7 +74,7 @@ final class Sites {
                 List.of(),
                 Map.of(),
                 Optional.of(at.snsEndpoint()),
-                DeploymentTemplate.shipped().sourceMapping());
+                DeployedStack.wiring());
     }
 
     private static boolean isThere(StackResource resource) {
