@@ -119,6 +119,12 @@ public final class AwsClients {
         return new AwsClients(where, Optional.of(Region.of(name)), pathStyle, emulated, timeouts, made);
     }
 
+    /** Makes a client as it will be made after a snapshot, and closes it unused: what that takes is loaded then. Asks nobody. */
+    void rehearse() {
+        S3Client client = s3();
+        client.close();
+    }
+
     /** Asks for credentials now, so that the first request need not. If there are none, that one will say so. */
     AwsClients withCredentialsNow() {
         try {

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -61,7 +62,10 @@ public final class ConsumerFunction implements RequestStreamHandler {
                         AwsClients.fromEnvironment(environment).withCredentialsNow(),
                         Clock.systemUTC(),
                         ConsumerThreads.of(settings)),
-                knowledge -> ConsumerRehearsal.rehearse(knowledge, settings),
+                knowledge -> {
+                    AwsClients.fromEnvironment(environment).rehearse();
+                    ConsumerRehearsal.rehearse(knowledge, settings);
+                },
                 ConsumerWorks::wake);
         MetricSink metrics = FunctionMetrics.ofProcess();
         return () -> new MeteredConsumer(works.get().consumer(), metrics, Clock.systemUTC(), System::nanoTime);
@@ -69,14 +73,21 @@ public final class ConsumerFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        List<SourceMessage> messages = SqsEventReader.read(input);
-        BatchResult result = consumer.get()
-                .consume(
-                        context.getAwsRequestId(),
-                        messages,
-                        () -> Duration.ofMillis(context.getRemainingTimeInMillis())
-                                .minus(ANSWER_TIME));
+        BatchResult result =
+                answer(consumer.get(), input, output, context.getAwsRequestId(), context::getRemainingTimeInMillis);
         BatchReport.log(context.getAwsRequestId(), result);
+    }
+
+    /** As Lambda has a batch worked on, but for the report. */
+    static BatchResult answer(
+            MessageConsumer consumer, InputStream input, OutputStream output, String requestId, IntSupplier millisLeft)
+            throws IOException {
+        List<SourceMessage> messages = SqsEventReader.read(input);
+        BatchResult result = consumer.consume(
+                requestId,
+                messages,
+                () -> Duration.ofMillis(millisLeft.getAsInt()).minus(ANSWER_TIME));
         BatchAnswer.write(result.failedIds(), output);
+        return result;
     }
 }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  */
 final class ConsumerRehearsal {
     private static final int EVENTS = 10;
-    private static final Duration TIME = Duration.ofSeconds(10);
+    private static final int TIME = 10_000;
+    private static final List<String> ACTIONS = List.of("user_login", "appointment_cancelled");
 
     private ConsumerRehearsal() {}
 
@@ -47,10 +48,8 @@ final class ConsumerRehearsal {
     }
 
     private static BatchResult consume(MessageConsumer consumer, byte[] batch) throws IOException {
-        BatchResult result =
-                consumer.consume("rehearsal", SqsEventReader.read(new ByteArrayInputStream(batch)), () -> TIME);
-        BatchAnswer.write(result.failedIds(), new ByteArrayOutputStream());
-        return result;
+        return ConsumerFunction.answer(
+                consumer, new ByteArrayInputStream(batch), new ByteArrayOutputStream(), "rehearsal", () -> TIME);
     }
 
     /** Without locks, for no date of the rehearsal should matter; the content is worked on as the function's own. */
@@ -69,17 +68,17 @@ final class ConsumerRehearsal {
     private static String batch(Clock clock) {
         return IntStream.range(0, EVENTS)
                 .mapToObj(i -> """
-                        {"messageId":"rehearsal-%d","body":"%s","attributes":{"SentTimestamp":"%d"},"messageAttributes":{}}""".formatted(i, event(clock).replace("\"", "\\\""), clock.millis()))
+                        {"messageId":"rehearsal-%d","body":"%s","attributes":{"SentTimestamp":"%d"},"messageAttributes":{}}""".formatted(i, event(i, clock).replace("\"", "\\\""), clock.millis()))
                 .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
     }
 
     /** With all that an event can have, and something for every part of the policy to look at. */
-    private static String event(Clock clock) {
+    private static String event(int number, Clock clock) {
         return """
-            {"id":"rehearsal","tenantId":"rehearsal","actorId":"rehearsal","action":"user_login","resource":"session",\
+            {"id":"rehearsal","tenantId":"rehearsal","actorId":"rehearsal","action":"%s","resource":"session",\
             "resourceId":"rehearsal","timestamp":"%s","outcome":"success","consent":true,\
             "metadata":{"note":"to jane@example.com, +1 212 555 0123, DE89370400440532013000","role":"STAFF","fee":12.50},\
             "userAgent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36",\
-            "ipAddress":"203.0.113.7","producer":"rehearsal","seq":1,"traceId":"rehearsal"}""".formatted(clock.instant());
+            "ipAddress":"203.0.113.7","producer":"rehearsal","seq":1,"traceId":"rehearsal"}""".formatted(ACTIONS.get(number % ACTIONS.size()), clock.instant());
     }
 }

@@ -44,24 +44,20 @@ public final class Wiring {
                 .consumer();
     }
 
-    /** The same of what is known already, over that store. */
+    /** The same of what is known already, over that store and with those keys of pseudonyms. */
     static BatchConsumer consumer(
             ConsumerKnowledge knowledge,
             Settings settings,
             AwsClients aws,
             ObjectStore store,
+            Supplier<PseudonymKeys> keys,
             Clock clock,
             ConsumerThreads threads) {
         ContentSettings content = settings.content();
         // Most batches have none, and a client takes long to make.
         Lazy<DeadLetters> deadLetters = new Lazy<>(() -> new SqsDeadLetters(aws.sqs(), settings.dlqUrl()));
         return new BatchConsumer(
-                preparation(
-                        knowledge.content(),
-                        content.enrichmentLimit(),
-                        PseudonymKeySource.of(content.pseudonymKeys(), aws, clock),
-                        threads.enrichers(),
-                        clock),
+                preparation(knowledge.content(), content.enrichmentLimit(), keys, threads.enrichers(), clock),
                 new Archive(store, clock, knowledge.retention()),
                 letters -> deadLetters.get().send(letters),
                 threads.writers(),

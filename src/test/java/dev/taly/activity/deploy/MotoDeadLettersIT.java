@@ -16,15 +16,11 @@ final class MotoDeadLettersIT extends OnMoto {
 
         MotoConsumer.drain(stack, Map.of());
 
-        assertThat(QueueContents.of(sqs, known("DeadLetterQueue")))
-                .isNotEmpty()
-                .allSatisfy(letter -> {
-                    assertThat(letter.body()).isEqualTo("{\"broken\":1}");
-                    assertThat(QueueContents.attribute(letter, "rejection.code"))
-                            .isEqualTo("unknown_field");
-                    assertThat(QueueContents.attribute(letter, "rejection.pointer"))
-                            .isEqualTo("/broken");
-                });
+        assertThat(QueueContents.of(sqs, known("DeadLetterQueue"))).isNotEmpty().allSatisfy(letter -> {
+            assertThat(letter.body()).isEqualTo("{\"broken\":1}");
+            assertThat(QueueContents.attribute(letter, "rejection.code")).isEqualTo("unknown_field");
+            assertThat(QueueContents.attribute(letter, "rejection.pointer")).isEqualTo("/broken");
+        });
         assertThat(objects("events/")).isEmpty();
     }
 

@@ -9,12 +9,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Says yes to what a rehearsal asks of AWS, and keeps nothing: a PUT to S3, a batch for SNS, a secret. On loopback, so that all
+ * Says yes to what a rehearsal asks of AWS, and keeps nothing: a PUT to S3, a batch for SNS, a secret; so a GET finds nothing. On loopback, so that all
  * is rehearsed from the SDK down to the socket but encryption. It ends every connection with its answer: none is left for a
  * snapshot.
  */
 public final class StandIn implements AutoCloseable {
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final String NO_SUCH_KEY = "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>";
     private static final int BATCH = 10;
 
     private final HttpServer server;
@@ -46,10 +48,12 @@ public final class StandIn implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
-            byte[] body = body(exchange).getBytes(StandardCharsets.UTF_8);
+            String text = body(exchange);
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Connection", "close");
             exchange.getResponseHeaders().add("ETag", "\"0\"");
-            exchange.sendResponseHeaders(OK, body.length == 0 ? -1 : body.length);
+            exchange.sendResponseHeaders(
+                    text.equals(NO_SUCH_KEY) ? NOT_FOUND : OK, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
     }
@@ -58,7 +62,11 @@ public final class StandIn implements AutoCloseable {
         if (exchange.getRequestHeaders().containsKey("X-Amz-Target")) {
             return "{\"SecretString\":\"" + secret.replace("\"", "\\\"") + "\"}";
         }
-        return exchange.getRequestMethod().equals("POST") ? published() : "";
+        return switch (exchange.getRequestMethod()) {
+            case "POST" -> published();
+            case "GET" -> NO_SUCH_KEY;
+            default -> "";
+        };
     }
 
     private static String published() {
