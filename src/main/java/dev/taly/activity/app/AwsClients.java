@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -77,6 +79,11 @@ public final class AwsClients {
         static Where at(URI endpoint) {
             return new Where(Optional.of(endpoint), Optional.of(endpoint), Optional.of(endpoint));
         }
+
+        /** Whether SQS is in this process: nobody asks for signatures there, and nothing changes a message on its way. */
+        boolean hasOwnSqs() {
+            return !sqs.equals(others);
+        }
     }
 
     private record Timeouts(Duration attempt, Duration call) {}
@@ -93,7 +100,7 @@ public final class AwsClients {
         return new AwsClients(Where.at(endpoint), Optional.of(Region.of(region)), true, true, TIMEOUTS, client -> {});
     }
 
-    /** The same, but for SQS and S3 at addresses of their own. */
+    /** The same, but for SQS and S3 in this process, at addresses of their own. */
     public AwsClients withOwn(URI sqs, URI s3) {
         Where own = new Where(Optional.of(sqs), Optional.of(s3), where.others());
         return new AwsClients(own, region, pathStyle, emulated, timeouts, made);
@@ -157,7 +164,11 @@ public final class AwsClients {
 
     /** A client of SQS. */
     public SqsClient sqs() {
-        return handedOver(configured(SqsClient.builder(), where.sqs()).build());
+        SqsClientBuilder builder = configured(SqsClient.builder(), where.sqs());
+        if (where.hasOwnSqs()) {
+            builder.credentialsProvider(AnonymousCredentialsProvider.create()).checksumValidationEnabled(false);
+        }
+        return handedOver(builder.build());
     }
 
     /** A client of SNS that leaves retries to its caller. */
