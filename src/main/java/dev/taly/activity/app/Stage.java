@@ -20,7 +20,7 @@ final class Stage implements AutoCloseable {
     static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:rehearsal";
 
     /** As often as it takes for the compiler to see what is hot. */
-    static final int ROUNDS = 100;
+    static final int ROUNDS = 250;
 
     private static final String REGION = "us-east-1";
 
