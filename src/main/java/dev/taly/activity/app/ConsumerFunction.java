@@ -27,8 +27,8 @@ import java.util.function.Supplier;
  *
  * <p>A stream handler, because it starts in a third of the time of one that is given objects; and it makes what it works with
  * when the first batch comes. For a snapshot it reads its files (rules, policy, patterns, places) and rehearses with an invented
- * tenant. Clients, credentials, the pseudonyms' keys, threads and clocks are made after each restore, and a first connection to S3
- * is opened. Safe for any number of threads.
+ * tenant. Clients, credentials, the pseudonyms' keys, threads and clocks are made after each restore, and first connections to S3
+ * are opened. Safe for any number of threads.
  */
 public final class ConsumerFunction implements RequestStreamHandler {
     /** What is kept back of the function's time, to answer in it. */
@@ -66,7 +66,7 @@ public final class ConsumerFunction implements RequestStreamHandler {
                     AwsClients.fromEnvironment(environment).rehearse();
                     ConsumerRehearsal.rehearse(knowledge, settings);
                 },
-                ConsumerWorks::wake);
+                made -> made.wake(ConsumerWorks.WAKING));
         MetricSink metrics = FunctionMetrics.ofProcess();
         return () -> new MeteredConsumer(works.get().consumer(), metrics, Clock.systemUTC(), System::nanoTime);
     }

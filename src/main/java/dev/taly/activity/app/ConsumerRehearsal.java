@@ -39,7 +39,7 @@ final class ConsumerRehearsal {
         try (Stage stage = Stage.open(PseudonymKeysFile.newKeys());
                 ConsumerThreads threads = ConsumerThreads.of(pretended)) {
             ConsumerWorks works = ConsumerWorks.of(knowledge, pretended, stage.aws(), clock, threads);
-            works.wake();
+            works.wake(ConsumerWorks.WAKING);
             MessageConsumer consumer = new MeteredConsumer(
                     works.consumer(), new EmbeddedMetrics(line -> {}, "rehearsal", clock), clock, System::nanoTime);
             // For dead letters, of which there are none here.

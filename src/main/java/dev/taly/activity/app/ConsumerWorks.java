@@ -7,11 +7,14 @@ import dev.taly.activity.archive.S3ObjectStore;
 import dev.taly.activity.consume.BatchConsumer;
 import dev.taly.activity.privacy.PseudonymKeys;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +31,7 @@ record ConsumerWorks(BatchConsumer consumer, ObjectStore store, Supplier<Pseudon
     private static final int CONNECTIONS = 3;
 
     /** A restore may take ten seconds. */
-    private static final int MOST_SECONDS = 2;
+    static final Duration WAKING = Duration.ofSeconds(2);
 
     ConsumerWorks {
         requireNonNull(consumer, "consumer is null");
@@ -48,13 +51,18 @@ record ConsumerWorks(BatchConsumer consumer, ObjectStore store, Supplier<Pseudon
 
     /**
      * Opens connections to S3, as many as a small batch writes objects at once, by a question whose answer does not matter; and loads
-     * the keys. What fails is tried again by the first batch that needs it.
+     * the keys. What takes longer than that goes on; what fails is tried again by the first batch that needs it.
      */
-    void wake() {
-        List<Callable<Object>> first = new ArrayList<>(Collections.nCopies(CONNECTIONS, () -> store.get(NO_KEY)));
-        first.add(keys::get);
+    void wake(Duration longest) {
+        List<Supplier<?>> first = new ArrayList<>(Collections.nCopies(CONNECTIONS, () -> store.get(NO_KEY)));
+        first.add(keys);
+        CompletableFuture<?> all = CompletableFuture.allOf(first.stream()
+                .map(task -> CompletableFuture.supplyAsync(task, threads.writers()))
+                .toArray(CompletableFuture[]::new));
         try {
-            var unused = threads.writers().invokeAll(first, MOST_SECONDS, TimeUnit.SECONDS);
+            var unused = all.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // Nothing is cut off: keys whose loading is would count as not to be had for some seconds.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
