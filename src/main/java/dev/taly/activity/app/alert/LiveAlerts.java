@@ -20,16 +20,15 @@ import java.util.Map;
  */
 public final class LiveAlerts implements AutoCloseable {
     private final RecentAlerts recent = new RecentAlerts();
+    private final AlertChannels channels;
     private final AlertWatch watch;
-    private volatile boolean closing;
 
     private LiveAlerts(Parts parts, AlertRules rules, Clock clock) {
-        AlertDesk desk = new AlertDesk(
-                new AlertEngine(rules),
-                parts.states(),
-                AlertChannels.of(channels(parts.told())),
-                parts.metrics(),
-                clock);
+        Map<String, AlertChannel> told = new LinkedHashMap<>();
+        told.put("page", recent);
+        told.putAll(parts.told());
+        this.channels = AlertChannels.of(told);
+        AlertDesk desk = new AlertDesk(new AlertEngine(rules), parts.states(), channels, parts.metrics(), clock);
         this.watch = AlertWatch.start(parts.archive(), desk, parts.letters(), clock);
     }
 
@@ -51,22 +50,6 @@ public final class LiveAlerts implements AutoCloseable {
         }
     }
 
-    private Map<String, AlertChannel> channels(Map<String, AlertChannel> told) {
-        Map<String, AlertChannel> channels = new LinkedHashMap<>();
-        channels.put("page", whileOpen(recent));
-        told.forEach((name, channel) -> channels.put(name, whileOpen(channel)));
-        return channels;
-    }
-
-    private AlertChannel whileOpen(AlertChannel channel) {
-        return alert -> {
-            if (closing) {
-                throw new IllegalStateException("it is told at the next start");
-            }
-            channel.deliver(alert);
-        };
-    }
-
     /** Begins: what was stored in the last minutes, and from now on, is looked at. */
     public static LiveAlerts start(Parts parts, AlertRules rules, Clock clock) {
         return new LiveAlerts(parts, rules, clock);
@@ -77,9 +60,24 @@ public final class LiveAlerts implements AutoCloseable {
         return recent.list();
     }
 
+    /** From now on nobody is told of what is found: the next process on the same states tells it. */
+    public void hold() {
+        channels.hold();
+    }
+
+    /**
+     * As {@link #hold}, and ends once what is stored by now was looked at.
+     *
+     * @return how many alerts the next process tells
+     */
+    public int end() {
+        channels.hold();
+        watch.close();
+        return channels.held();
+    }
+
     @Override
     public void close() {
-        closing = true;
-        watch.close();
+        var unused = end();
     }
 }

@@ -152,9 +152,11 @@ final class LocalCommand implements Callable<Integer> {
         try (local) {
             door.ifPresent(http -> step(http::close));
             dashboard.ifPresent(page -> step(page::close));
+            // Alerts go over the topic, too.
+            step(alerts::hold);
             step(local::refusePublishing);
             step(() -> report(local.drain(DRAIN, queued -> {}), "messages that could not be stored end with it"));
-            step(alerts::close);
+            step(() -> report(alerts.end(), "alerts that the next start tells"));
             step(() -> report(local.deadLetters(), "dead letters end with it"));
         }
         console.note("Stopped.");

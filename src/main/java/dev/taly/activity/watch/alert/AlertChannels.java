@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,8 @@ public final class AlertChannels {
     private static final Logger LOG = LoggerFactory.getLogger(AlertChannels.class);
 
     private final Map<String, AlertChannel> channels;
+    private final AtomicInteger kept = new AtomicInteger();
+    private volatile boolean holding;
 
     private AlertChannels(Map<String, AlertChannel> channels) {
         this.channels = new LinkedHashMap<>(channels);
@@ -28,6 +31,16 @@ public final class AlertChannels {
     /** One channel, or none but this. */
     public static AlertChannels of(AlertChannel channel) {
         return of(Map.of("all", channel));
+    }
+
+    /** From now on nobody is told: alerts stay pending, for another process on the same states. */
+    public void hold() {
+        holding = true;
+    }
+
+    /** How many alerts nobody was told of since {@link #hold}. */
+    public int held() {
+        return kept.get();
     }
 
     /** One round of delivering. Where a channel failed once, it is left alone until the next round. */
@@ -47,6 +60,10 @@ public final class AlertChannels {
          * @return the names of all who were told by now
          */
         Set<String> deliver(Alert alert, Set<String> toldBefore) {
+            if (holding) {
+                kept.incrementAndGet();
+                return toldBefore;
+            }
             Set<String> told = new TreeSet<>(toldBefore);
             channels.forEach((name, channel) -> {
                 if (!told.contains(name) && !failed.contains(name) && deliver(alert, name, channel)) {

@@ -104,6 +104,23 @@ final class AlertDeskTest {
     }
 
     @Test
+    void whoHolds_tellsNobodyAndFailsNowhere_andTheNextOneTells() {
+        List<String> toldByFirst = new ArrayList<>();
+        AlertChannels channels = AlertChannels.of(alert -> toldByFirst.add(alert.key()));
+        AlertDesk ending = new AlertDesk(engine, states, channels, figures::add, clock);
+        channels.hold();
+        ending.take("acme", List.of(x("1", "a"), x("2", "a"), x("3", "b"), x("4", "b")));
+
+        assertThat(toldByFirst).isEmpty();
+        assertThat(channels.held()).isEqualTo(2);
+        assertThat(sum(Metric.ALERTS_FAILED)).isZero();
+
+        clock.now = NOON.plusSeconds(61);
+        desk.tick();
+        assertThat(delivered).containsExactly("a", "b");
+    }
+
+    @Test
     void figuresThatFail_areNobodysTrouble() {
         AlertDesk failing = new AlertDesk(
                 engine,
