@@ -67,7 +67,7 @@ public final class LocalAws implements AutoCloseable {
                 s3 = started(parts, join(starting));
             }
             SqsClient deliveries = started(parts, client(sqs.endpoint()));
-            Mailboxes mailboxes = new Mailboxes(new SqsQueues(deliveries));
+            Mailboxes mailboxes = new Mailboxes(sqs.sender(new SqsQueues(deliveries)));
             front.serve(sns(mailboxes), sqs.endpoint(), s3.endpoint());
             // The last to start is the first to stop: nobody comes in while the services go.
             started(parts, front);
