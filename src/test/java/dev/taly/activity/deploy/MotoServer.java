@@ -1,15 +1,11 @@
 package dev.taly.activity.deploy;
 
+import dev.taly.activity.FreePort;
 import dev.taly.activity.OutsideTool;
 import dev.taly.activity.Skip;
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.faults.Await;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,14 +35,14 @@ final class MotoServer implements AutoCloseable {
     static MotoServer startOrSkip() throws IOException {
         Optional<OutsideTool> program = OutsideTool.onPath("moto_server");
         Skip.unless(program.isPresent(), "no moto_server here: pip install 'moto[server]'");
-        int port = freePort();
+        int port = FreePort.find();
         Process process = new ProcessBuilder(
                         program.orElseThrow().program().toString(), "-H", "127.0.0.1", "-p", Integer.toString(port))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         MotoServer server = new MotoServer(process, port);
-        if (!Await.until(PATIENCE, () -> !process.isAlive() || server.answers()) || !process.isAlive()) {
+        if (!Await.until(PATIENCE, () -> !process.isAlive() || FreePort.answers(port)) || !process.isAlive()) {
             server.close();
             throw new IllegalStateException("moto_server does not start");
         }
@@ -79,22 +75,5 @@ final class MotoServer implements AutoCloseable {
     public void close() {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
