@@ -2,6 +2,7 @@ package dev.taly.activity.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.config.ConfigException;
 import dev.taly.activity.config.ConfigFile;
 import dev.taly.activity.config.ConfigNode;
 import java.io.IOException;
@@ -40,20 +41,19 @@ final class ConfigDirectory {
      * Looks what is there.
      *
      * @param mustExist whether a directory that is not there is an error
-     * @throws IllegalArgumentException if the directory can't be read or holds a file of settings that is unknown or there twice
+     * @throws ConfigException if the directory can't be read or holds a file of settings that is unknown or there twice
      */
     static ConfigDirectory of(Optional<Path> directory, boolean mustExist) {
         Map<String, Path> files = new TreeMap<>();
         if (mustExist && directory.filter(Files::isDirectory).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "CONFIG_DIR is not there, although CONFIG_LAYER names a layer that brings it");
+            throw new ConfigException("CONFIG_DIR is not there, although CONFIG_LAYER names a layer that brings it");
         }
         if (directory.isPresent() && Files.exists(directory.get())) {
             try (Stream<Path> entries = Files.list(directory.get())) {
                 entries.forEach(
                         file -> files.put(requireNonNull(file.getFileName()).toString(), file));
             } catch (IOException e) {
-                throw new IllegalArgumentException("CONFIG_DIR " + directory.get() + " cannot be read: " + e, e);
+                throw new ConfigException("CONFIG_DIR " + directory.get() + " cannot be read: " + e, e);
             }
         }
         files.keySet().removeIf(name -> !isOfAKindWeRead(name));
@@ -89,13 +89,13 @@ final class ConfigDirectory {
         TREES.forEach(tree -> TREE_ENDS.forEach(end -> known.add(tree + end)));
         for (String name : names) {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException(
+                throw new ConfigException(
                         "CONFIG_DIR has " + name + ", which nothing reads; known are " + String.join(", ", known));
             }
         }
         for (String tree : TREES) {
             if (TREE_ENDS.stream().allMatch(end -> names.contains(tree + end))) {
-                throw new IllegalArgumentException("CONFIG_DIR has both " + tree + ".yaml and " + tree + ".json");
+                throw new ConfigException("CONFIG_DIR has both " + tree + ".yaml and " + tree + ".json");
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.taly.activity.app;
 
+import dev.taly.activity.config.ConfigException;
 import dev.taly.activity.enrich.ClientEnrichment;
 import dev.taly.activity.enrich.Enrichment;
 import dev.taly.activity.enrich.FileTenants;
@@ -44,8 +45,7 @@ final class Enrichments {
             if (wanted.map(names -> names.contains(name)).orElse(true)) {
                 Optional<Enrichment> enrichment = maker.find(name);
                 if (enrichment.isEmpty() && wanted.isPresent()) {
-                    throw new IllegalArgumentException(
-                            "ENRICHMENTS names " + name + ", but CONFIG_DIR has no file for it");
+                    throw new ConfigException("ENRICHMENTS names " + name + ", but CONFIG_DIR has no file for it");
                 }
                 enrichment.ifPresent(made::add);
             }
@@ -78,7 +78,7 @@ final class Enrichments {
             String version = "regexes.yaml " + Files.getLastModifiedTime(file);
             return ClientEnrichment.of(in, version);
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + " cannot be read: " + e, e);
+            throw new ConfigException(file + " cannot be read: " + e, e);
         }
     }
 

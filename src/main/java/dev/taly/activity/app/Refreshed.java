@@ -29,6 +29,7 @@ final class Refreshed<T> implements Supplier<T> {
 
     /**
      * @param name what the log calls it
+     * @param loader its exceptions' messages go to the log
      * @param every how old it may become
      */
     Refreshed(String name, Supplier<T> loader, Duration every, Clock clock) {
@@ -59,13 +60,12 @@ final class Refreshed<T> implements Supplier<T> {
             return value;
         } catch (RuntimeException e) {
             if (known == null) {
+                // A loader's message quotes nothing of what it loads.
+                LOG.error("{} could not be loaded: {}", name, e.toString());
                 failure = new Failure(e, clock.instant().plus(AFTER_FAILURE));
                 throw e;
             }
-            LOG.warn(
-                    "{} could not be loaded again, the last go on: {}",
-                    name,
-                    e.getClass().getName());
+            LOG.warn("{} could not be loaded again, the last go on: {}", name, e.toString());
             last = new Loaded<>(known.value(), now.plus(every));
             return known.value();
         }

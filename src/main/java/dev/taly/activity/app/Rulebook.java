@@ -2,6 +2,7 @@ package dev.taly.activity.app;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.config.ConfigException;
 import dev.taly.activity.event.ActionCatalogue;
 import dev.taly.activity.event.EventRules;
 import dev.taly.activity.privacy.PrivacyPolicy;
@@ -46,8 +47,10 @@ record Rulebook(ActionCatalogue catalogue, PrivacyPolicy policy, EventRules rule
         try (InputStream in = Files.newInputStream(file)) {
             return ActionCatalogue.read(in);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
+            throw new ConfigException(
                     file + " is no catalogue of actions: " + e.getClass().getSimpleName(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(file + ": " + e.getMessage(), e);
         }
     }
 }

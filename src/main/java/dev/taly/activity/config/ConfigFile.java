@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads a file of settings: JSON where its name ends in {@code .json}, else YAML 1.2. Strict: one object, no key twice.
- * What goes wrong is an {@link IllegalArgumentException} that names the file and quotes none of its values.
+ * What goes wrong is an {@link ConfigException} that names the file and quotes none of its values.
  */
 public final class ConfigFile {
     /** The largest file, in bytes. */
@@ -27,7 +27,7 @@ public final class ConfigFile {
     /**
      * Reads a whole file.
      *
-     * @throws IllegalArgumentException if it is not there, can't be read, is too large, or is no such file
+     * @throws ConfigException if it is not there, can't be read, is too large, or is no such file
      */
     public static ConfigNode read(Path file) {
         try {
@@ -36,9 +36,9 @@ public final class ConfigFile {
             }
             return parse(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException(file + " is not there", e);
+            throw new ConfigException(file + " is not there", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
+            throw new ConfigException(
                     file + " cannot be read as UTF-8: " + e.getClass().getSimpleName(), e);
         }
     }
@@ -47,7 +47,7 @@ public final class ConfigFile {
      * Reads a text.
      *
      * @param name what errors call it; {@code .json} at its end says what it is
-     * @throws IllegalArgumentException if it is no such text
+     * @throws ConfigException if it is no such text
      */
     public static ConfigNode parse(String name, String text) {
         if (text.length() > MAX_BYTES) {
@@ -60,7 +60,7 @@ public final class ConfigFile {
      * Reads a text of JSON, such as a secret's.
      *
      * @param name what errors call it
-     * @throws IllegalArgumentException if it is no such text
+     * @throws ConfigException if it is no such text
      */
     public static ConfigNode parseJson(String name, String text) {
         return root(name, json(name, text));
@@ -68,7 +68,7 @@ public final class ConfigFile {
 
     private static ConfigNode root(String name, @Nullable Object tree) {
         if (!(tree instanceof Map<?, ?>)) {
-            throw new IllegalArgumentException(name + " must be one object");
+            throw new ConfigException(name + " must be one object");
         }
         return ConfigNode.root(name, tree);
     }
@@ -93,7 +93,7 @@ public final class ConfigFile {
                     .build();
             return new Load(settings, new TextKeys(settings)).loadFromString(text);
         } catch (TextKeys.NoTextException e) {
-            throw new IllegalArgumentException(name + " must have texts as keys, no lists or objects");
+            throw new ConfigException(name + " must have texts as keys, no lists or objects");
         } catch (MarkedYamlEngineException e) {
             throw notWellFormed(
                     name,
@@ -104,13 +104,13 @@ public final class ConfigFile {
         }
     }
 
-    private static IllegalArgumentException tooLarge(String name) {
-        return new IllegalArgumentException(name + " is too large: it must be at most " + MAX_BYTES + " bytes");
+    private static ConfigException tooLarge(String name) {
+        return new ConfigException(name + " is too large: it must be at most " + MAX_BYTES + " bytes");
     }
 
     /** Without the parser's own message and cause: they quote the text, which may be a secret. */
-    private static IllegalArgumentException notWellFormed(String name, String format, long line) {
+    private static ConfigException notWellFormed(String name, String format, long line) {
         String where = line > 0 ? "; it breaks at line " + line : "";
-        return new IllegalArgumentException(name + " must be well-formed " + format + ", with no key twice" + where);
+        return new ConfigException(name + " must be well-formed " + format + ", with no key twice" + where);
     }
 }

@@ -174,11 +174,11 @@ public final class ConfigNode {
     /**
      * To be called at the end.
      *
-     * @throws IllegalArgumentException if anything was noted anywhere in the file; it lists everything
+     * @throws ConfigException if anything was noted anywhere in the file; it lists everything
      */
     public void check() {
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(file + ": " + String.join("; ", problems));
+            throw new ConfigException(file + ": " + String.join("; ", problems));
         }
     }
 

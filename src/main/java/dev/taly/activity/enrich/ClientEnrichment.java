@@ -2,6 +2,7 @@ package dev.taly.activity.enrich;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.config.ConfigException;
 import dev.taly.activity.event.ActivityEvent;
 import dev.taly.activity.event.JsonObject;
 import dev.taly.activity.event.JsonText;
@@ -56,7 +57,7 @@ public final class ClientEnrichment implements Enrichment {
             String text = new String(patterns.readAllBytes(), StandardCharsets.UTF_8);
             return new ClientEnrichment(UserAgents.read(version, text), version);
         } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException(version + " are no patterns of user agents: " + e.getMessage(), e);
+            throw new ConfigException(version + " are no patterns of user agents: " + e.getMessage(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.taly.activity.privacy;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.taly.activity.config.ConfigException;
 import dev.taly.activity.config.ConfigFile;
 import dev.taly.activity.config.ConfigNode;
 import dev.taly.activity.event.ActionCatalogue;
@@ -112,7 +113,7 @@ public final class PrivacyPolicy {
         catalogue.actions().forEach(action -> classes.add(action.actionClass()));
         for (String exempt : new TreeSet<>(consent.exempt())) {
             if (!classes.contains(exempt)) {
-                throw new IllegalArgumentException("the privacy policy's /consent/exempt names " + exempt
+                throw new ConfigException("the privacy policy's /consent/exempt names " + exempt
                         + ", which is no class of actions; known are " + String.join(", ", classes));
             }
         }

@@ -11,6 +11,7 @@ import dev.taly.activity.app.cli.doctor.DoctorCommand;
 import dev.taly.activity.app.cli.shell.CommandFailure;
 import dev.taly.activity.app.cli.shell.Console;
 import dev.taly.activity.archive.ObjectStoreException;
+import dev.taly.activity.config.ConfigException;
 import dev.taly.activity.deadletter.LetterQueueException;
 import dev.taly.activity.local.LocalAwsException;
 import java.io.IOException;
@@ -98,6 +99,8 @@ public final class Activity {
     private static int explain(Exception e, boolean verbose, Console console) {
         if (e instanceof CommandFailure failure) {
             console.problem(sentence(failure), failure.hint());
+        } else if (e instanceof ConfigException) {
+            console.problem(sentence(e), "Mend it, and start again.");
         } else if (e instanceof LocalAwsException) {
             console.problem(sentence(e), "Choose another port or directory, or stop what is there.");
         } else if (e instanceof SdkException

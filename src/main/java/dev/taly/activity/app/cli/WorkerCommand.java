@@ -1,6 +1,7 @@
 package dev.taly.activity.app.cli;
 
 import dev.taly.activity.app.MeteredConsumer;
+import dev.taly.activity.app.PseudonymKeySource;
 import dev.taly.activity.app.Settings;
 import dev.taly.activity.app.Wiring;
 import dev.taly.activity.app.cli.shell.CommandFailure;
@@ -80,6 +81,7 @@ final class WorkerCommand implements Callable<Integer> {
         WorkerSettings how = pace.settings();
         WorkerPlace.Place place = where.find();
         Settings settings = place.settings();
+        checkKeys(place, settings);
         PrometheusMetrics metrics = new PrometheusMetrics(
                         Kept.of(List.of(Kept.CONSUMER, Kept.WORKER, Kept.QUEUES, Kept.JVM)))
                 .ask(new JvmReading())
@@ -101,6 +103,19 @@ final class WorkerCommand implements Callable<Integer> {
         // Until a signal ends the process, through the hook.
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** At the start, where somebody looks; later, each event with something personal in it would fail. */
+    private static void checkKeys(WorkerPlace.Place place, Settings settings) {
+        try {
+            var unused = PseudonymKeySource.of(settings.content().pseudonymKeys(), place.clients(), Clock.systemUTC())
+                    .get();
+        } catch (RuntimeException e) {
+            throw new CommandFailure(
+                    "the keys of pseudonyms cannot be loaded: " + e.getMessage(),
+                    "PSEUDONYM_KEYS says where they are; the worker's user must be allowed to read them.",
+                    e);
+        }
     }
 
     private HttpServer open(Worker worker, PrometheusMetrics metrics) {

@@ -79,6 +79,20 @@ final class LocalCommandIT {
     }
 
     @Test
+    void settingsThatAreWrong_areAClearError() throws Exception {
+        Files.createDirectories(data.resolve("config"));
+        Path roles = Files.writeString(data.resolve("config/roles.yaml"), "admin: [a\n");
+        CapturedConsole console = new CapturedConsole();
+
+        assertThat(console.run("local", "--port", "0", "--data", data.toString()))
+                .isEqualTo(2);
+        assertThat(console.err())
+                .contains(roles + " must be well-formed YAML", "line", "Mend it")
+                .doesNotContain("Exception", "should not happen");
+        assertThat(data.resolve("local.json")).doesNotExist();
+    }
+
+    @Test
     void directoryThatCannotBeWritten_isAClearError() throws Exception {
         Path file = Files.createFile(data.resolve("a-file"));
         CapturedConsole console = new CapturedConsole();

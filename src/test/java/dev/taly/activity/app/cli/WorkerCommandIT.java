@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.taly.activity.OutsideTool;
 import dev.taly.activity.StoredTree;
 import dev.taly.activity.app.AwsClients;
 import dev.taly.activity.app.QueueDepth;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -104,6 +106,30 @@ final class WorkerCommandIT {
                     .as("figures are there all the same")
                     .isEqualTo(200);
         }
+    }
+
+    /** Else each event with something personal in it would fail, and nobody would know why. */
+    @Test
+    void keysThatCannotBeHad_areAClearErrorAtTheStart() throws Exception {
+        Path keys = Files.writeString(data.resolve("keys.json"), "{\"current\":\"k1\",\"k1\":\"guessable\"}");
+        OutsideTool.Run run = OutsideTool.run(
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Activity.class.getName(),
+                        "worker",
+                        "--queue-url",
+                        at.queueUrl(),
+                        "--endpoint-url",
+                        aws.endpoint().toString()),
+                Map.of("BUCKET", at.bucket(), "DLQ_URL", at.dlqUrl(), "PSEUDONYM_KEYS", keys.toString()),
+                "");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(keys + ": /k1 must be at least 32 random characters", "PSEUDONYM_KEYS")
+                .doesNotContain("guessable", "should not happen");
     }
 
     private Set<String> send() {
