@@ -1,5 +1,6 @@
 package dev.taly.activity.app;
 
+import dev.taly.activity.config.ConfigException;
 import dev.taly.activity.config.ConfigFile;
 import dev.taly.activity.privacy.PseudonymKeys;
 import java.nio.file.Path;
@@ -23,6 +24,21 @@ public final class PseudonymKeySource {
      */
     public static Supplier<PseudonymKeys> of(String where, AwsClients aws, Clock clock) {
         return new Refreshed<>("pseudonym keys", loader(where, aws), REFRESH, clock);
+    }
+
+    /**
+     * The same, loaded once already: for a start at which somebody looks.
+     *
+     * @throws ConfigException if they cannot be loaded; it says why
+     */
+    public static Supplier<PseudonymKeys> checked(String where, AwsClients aws, Clock clock) {
+        try {
+            Supplier<PseudonymKeys> keys = of(where, aws, clock);
+            var unused = keys.get();
+            return keys;
+        } catch (RuntimeException e) {
+            throw new ConfigException("the keys of pseudonyms cannot be loaded: " + e.getMessage(), e);
+        }
     }
 
     private static Supplier<PseudonymKeys> loader(String where, AwsClients aws) {

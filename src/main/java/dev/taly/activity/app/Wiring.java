@@ -69,7 +69,7 @@ public final class Wiring {
      *
      * @param config where the files of settings are
      * @param pseudonymKeys as in {@link ContentSettings#pseudonymKeys}; with nothing, keys that pass with the process
-     * @throws IllegalArgumentException if a file of settings is wrong; it says everything that is
+     * @throws IllegalArgumentException if a file of settings is wrong, or the keys cannot be loaded; it says everything that is
      */
     public static Preview preview(Optional<Path> config, Optional<String> pseudonymKeys, AwsClients aws, Clock clock) {
         PseudonymKeys passing = PseudonymKeysFile.passing();
@@ -77,7 +77,7 @@ public final class Wiring {
                 Knowledge.of(ConfigDirectory.of(config, false), false, null, Optional.empty()),
                 PREVIEW_TIME,
                 pseudonymKeys
-                        .map(where -> PseudonymKeySource.of(where, aws, clock))
+                        .map(where -> PseudonymKeySource.checked(where, aws, clock))
                         .orElse(() -> passing),
                 Executors.newCachedThreadPool(named("enrichment")),
                 clock));

@@ -97,7 +97,6 @@ public final class Preparation {
             batch.attempt(open.message().messageId(), () -> finish(open, event, now, batch));
         }
         batch.missing(enriched.missing());
-        batch.reportFailures();
         return batch;
     }
 

@@ -17,13 +17,25 @@ public final class Preview {
     }
 
     /**
-     * What would be stored of those messages. What is no event is left out, and so is what is not ready in time.
+     * What is seen.
+     *
+     * @param failed how many messages could not be prepared, for want of keys or of time
+     */
+    public record Seen(List<StoredEvent> events, int failed) {
+        public Seen {
+            events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * What would be stored of those messages. What is no event is left out.
      *
      * @param time how long it may take
      */
-    public List<StoredEvent> of(Collection<SourceMessage> messages, Duration time) {
-        return preparation.prepare(messages, () -> time).lines().stream()
-                .map(PreparedBatch.Line::event)
-                .toList();
+    public Seen of(Collection<SourceMessage> messages, Duration time) {
+        PreparedBatch batch = preparation.prepare(messages, () -> time);
+        return new Seen(
+                batch.lines().stream().map(PreparedBatch.Line::event).toList(),
+                batch.failures().size());
     }
 }

@@ -27,7 +27,9 @@ record SortedBatch(
     static SortedBatch sort(Iterable<SourceMessage> messages, Preparation preparation, TimeLeft timeLeft) {
         Map<String, SourceMessage> each = new LinkedHashMap<>();
         messages.forEach(message -> each.putIfAbsent(message.messageId(), message));
-        return of(each.keySet(), preparation.prepare(each.values(), timeLeft));
+        PreparedBatch prepared = preparation.prepare(each.values(), timeLeft);
+        prepared.reportFailures();
+        return of(each.keySet(), prepared);
     }
 
     private static SortedBatch of(Collection<String> messageIds, PreparedBatch prepared) {

@@ -20,6 +20,8 @@ final class WatchMistakes {
     private static final String STATES = "Resources/AlertStates/Properties/";
     private static final String WATCHER = "Resources/WatcherPolicy/Properties/PolicyDocument/Statement/";
     private static final String WORKER = "Resources/WorkerPolicy/Properties/PolicyDocument/Statement/";
+    private static final String TAPS =
+            "who looks on may do all that a tap does, also where more comes than it can take";
     private static final String HEARS = "the alerts hear of every object with events, and of no other";
     private static final String TICKS = "the alerts' clock ticks every five minutes";
     private static final String SENDER_ALONE = "only the rule may send to the alerts' queue";
@@ -80,6 +82,8 @@ final class WatchMistakes {
             set(PASSES, STATES + "PublicAccessBlockConfiguration/BlockPublicPolicy", false),
             set(PASSES, STATES + "ObjectLockEnabled", true),
             set(LOOKS_ON, WATCHER + "0/Resource", attribute("Queue", "Arn")),
+            remove(TAPS, WATCHER + "0/Action/8"),
+            remove(TAPS, WATCHER + "2/Action/1"),
             set("nothing is allowed by a wildcard", WATCHER + "1/Resource", "*"),
             add("nothing is allowed by a wildcard", WATCHER + "2/Action", "sqs:PurgeQueue"),
             remove(WORKS, WORKER + "4"),

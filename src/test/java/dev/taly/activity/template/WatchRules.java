@@ -32,6 +32,23 @@ final class WatchRules {
             "AlertTopic",
             "AlertTopicPolicy");
 
+    /** What {@code dev.taly.activity.app.tap} calls. */
+    private static final List<String> TAP = List.of(
+            "sqs:CreateQueue",
+            "sqs:TagQueue",
+            "sqs:ListQueueTags",
+            "sqs:SetQueueAttributes",
+            "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl",
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:PurgeQueue",
+            "sqs:DeleteQueue",
+            "sns:Subscribe",
+            "sns:ListSubscriptionsByTopic",
+            "sqs:ListQueues",
+            "sns:Unsubscribe");
+
     static final List<Rule> ALL = List.of(
             new Rule(
                     "alerts can be left out, all of them",
@@ -141,6 +158,12 @@ final class WatchRules {
                     template -> PolicyRules.granted(template.properties("WatcherPolicy")).stream()
                             .noneMatch(grant -> grant.matches("sqs:(?!GetQueueAttributes|ListQueues).*\\[.*")
                                     || grant.startsWith("s3:"))),
+            Rule.that(
+                    "who looks on may do all that a tap does, also where more comes than it can take",
+                    template -> PolicyRules.granted(template.properties("WatcherPolicy")).stream()
+                            .map(grant -> grant.split(" ", 2)[0])
+                            .toList()
+                            .containsAll(TAP)),
             Rule.that("a worker may do what the function may, and hold messages", WatchRules::workerMayDoItsWork));
 
     private WatchRules() {}

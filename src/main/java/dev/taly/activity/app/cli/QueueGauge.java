@@ -59,8 +59,9 @@ final class QueueGauge implements AutoCloseable {
             Instant since = before == null ? null : before.behindSince();
             Instant behind = queue.waiting() <= queue.held() ? null : since == null ? now : since;
             last = new QueueFigures(now, queue.waiting(), queue.held(), behind, dead);
-        } catch (RuntimeException e) {
-            LOG.warn("the queues cannot be looked at: {}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // Whatever is thrown would end the schedule.
+            LOG.warn("the queues cannot be looked at: {}", e.toString());
         }
     }
 

@@ -16,6 +16,7 @@ import dev.taly.activity.app.scrape.QueueDepths;
 import dev.taly.activity.app.worker.SqsWorkerQueue;
 import dev.taly.activity.app.worker.Worker;
 import dev.taly.activity.app.worker.WorkerSettings;
+import dev.taly.activity.config.ConfigException;
 import dev.taly.activity.consume.MessageConsumer;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -108,11 +109,11 @@ final class WorkerCommand implements Callable<Integer> {
     /** At the start, where somebody looks; later, each event with something personal in it would fail. */
     private static void checkKeys(WorkerPlace.Place place, Settings settings) {
         try {
-            var unused = PseudonymKeySource.of(settings.content().pseudonymKeys(), place.clients(), Clock.systemUTC())
-                    .get();
-        } catch (RuntimeException e) {
+            var unused =
+                    PseudonymKeySource.checked(settings.content().pseudonymKeys(), place.clients(), Clock.systemUTC());
+        } catch (ConfigException e) {
             throw new CommandFailure(
-                    "the keys of pseudonyms cannot be loaded: " + e.getMessage(),
+                    String.valueOf(e.getMessage()),
                     "PSEUDONYM_KEYS says where they are; the worker's user must be allowed to read them.",
                     e);
         }

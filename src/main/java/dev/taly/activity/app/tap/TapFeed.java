@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class TapFeed implements AutoCloseable {
     private final Tap tap;
     private final Preview preview;
     private final Consumer<List<StoredEvent>> sink;
+    private final AtomicLong failed = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Thread> threads;
     private final Set<String> seen = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -67,9 +69,9 @@ public final class TapFeed implements AutoCloseable {
         return feed;
     }
 
-    /** As {@link Tap#dropped}. */
+    /** As {@link Tap#dropped}, and how many came and could not be shown. */
     public long dropped() {
-        return tap.dropped();
+        return tap.dropped() + failed.get();
     }
 
     @Override
@@ -103,10 +105,12 @@ public final class TapFeed implements AutoCloseable {
         if (messages.isEmpty()) {
             return;
         }
-        List<StoredEvent> events = preview.of(messages, PREPARING);
+        Preview.Seen prepared = preview.of(messages, PREPARING);
+        failed.addAndGet(prepared.failed());
         synchronized (seen) {
-            List<StoredEvent> fresh =
-                    events.stream().filter(event -> seen.add(key(event))).toList();
+            List<StoredEvent> fresh = prepared.events().stream()
+                    .filter(event -> seen.add(key(event)))
+                    .toList();
             if (!fresh.isEmpty() && closed.getCount() > 0) {
                 sink.accept(fresh);
             }

@@ -80,7 +80,7 @@ final class EventStream {
             } else {
                 sendNews();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }

@@ -51,7 +51,8 @@ final class Query {
     String tenant() {
         String tenant = value("tenant").orElse(null);
         if (tenant != null && !EventFields.isTenantId(tenant)) {
-            throw new BadQueryException("tenant is none.");
+            throw new BadQueryException(
+                    "tenant must be 1 to 64 characters of A-Z a-z 0-9 _ . - and start with a letter or digit.");
         }
         return tenant;
     }

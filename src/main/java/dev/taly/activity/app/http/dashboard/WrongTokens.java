@@ -21,7 +21,7 @@ final class WrongTokens {
         this.since = nanoTime.getAsLong();
     }
 
-    /** Whether too many came from there: then not even a good one is looked at. */
+    /** Whether too many came from there. */
     synchronized boolean areTooMany(String address) {
         if (nanoTime.getAsLong() - since >= MINUTE || counts.size() > MOST_PLACES) {
             counts.clear();

@@ -195,6 +195,55 @@ final class DashboardBrowserIT {
                 .isEqualTo("warn");
     }
 
+    @Test
+    void search_showsAllThatItSaysItFound() {
+        open.store(
+                "acme",
+                IntStream.range(0, 600)
+                        .mapToObj(i -> event("acme", builder -> builder.actorId("actor-" + i)))
+                        .toArray(StoredEvent[]::new));
+        signIn(Doors.WATCH);
+        browser.eval("document.getElementById('open-search').click();"
+                + "document.getElementById('search-form').elements.limit.value = '500';"
+                + "document.getElementById('search-form').requestSubmit()");
+        browser.until("document.getElementById('search-said').textContent.startsWith('500 events')");
+        browser.until("document.querySelectorAll('#hits tbody tr').length === 500");
+    }
+
+    @Test
+    void whatIsNoTenant_isSaidAndChangesNothing() {
+        signIn(Doors.WATCH);
+        browser.until("document.getElementById('state').textContent === 'Live'");
+        browser.eval("const box = document.getElementById('tenant'); box.value = 'Acme Corp';"
+                + "box.dispatchEvent(new Event('change', { bubbles: true }))");
+        assertThat(browser.eval("document.getElementById('tenant').validity.patternMismatch")
+                        .asBoolean())
+                .isTrue();
+        open.happen(event("globex", builder -> {}));
+        browser.until("document.querySelectorAll('#events tbody tr').length === 1");
+        assertThat(browser.eval("document.getElementById('state').textContent").asText())
+                .isEqualTo("Live");
+        assertThat(complaintsButForRefusals()).isEmpty();
+    }
+
+    @Test
+    void longPause_saysHowManyEventsWentBy() {
+        signIn(Doors.WATCH);
+        browser.until("document.getElementById('state').textContent === 'Live'");
+        browser.press("p");
+        int most = 200;
+        for (int i = 0; i < most + 50; i++) {
+            open.happen(event("acme", builder -> builder.level(Level.CRITICAL)));
+            int held = i + 1;
+            browser.until("document.getElementById('state').textContent.includes('" + held + " wait')");
+        }
+        browser.press("p");
+        browser.until("document.querySelectorAll('#events tbody tr').length === " + most);
+        assertThat(browser.eval("document.querySelector('#events tbody tr.gap').textContent")
+                        .asText())
+                .isEqualTo("51 events went by unseen");
+    }
+
     private int rows() {
         return browser.eval("document.querySelectorAll('#events tbody tr').length")
                 .asInt();

@@ -7,18 +7,24 @@ import { RateChart } from "./chart.js";
 import { Search } from "./search.js";
 import { showFigures } from "./figures.js";
 
+/** Of the live table. */
+const MOST_ROWS = 200;
+
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 const REFUSALS = {
   refused: "That token is unknown, has expired, or may not watch.",
   later: "There were too many wrong tokens. Wait a minute.",
 };
 
-const table = new EventTable(byId("events"), showDetail);
+const table = new EventTable(byId("events"), showDetail, MOST_ROWS, false);
 const search = new Search(showDetail);
 const chart = new RateChart(byId("chart"));
 const seen = { leftOut: 0, shown: 0, since: 0, dropped: 0 };
+const UNKNOWN = -1;
 let state = "connecting";
 let tenantOfMine = null;
+/** Whose events are shown; empty for all. */
+let tenantShown = "";
 
 function showSignIn() {
   byId("app").hidden = true;
@@ -59,11 +65,13 @@ function start(me) {
   byId("who").title = "Signed in as " + visible(me.name, 64);
   byId("open-search").hidden = !me.search;
   for (const id of ["tenant", "search-tenant"]) byId(id).hidden = tenantOfMine !== null;
-  const feed = new Feed({ events: heard, state: show, signedOut: () => location.assign("/") });
+  const feed = new Feed({ events: heard, missed: () => table.add([{ missing: UNKNOWN }]), state: show, signedOut: () => location.assign("/") });
   const open = () => {
+    if (!byId("tenant").reportValidity()) return;
+    tenantShown = byId("tenant").value.trim();
     table.clear();
     const levels = [...document.querySelectorAll("input[name=level]:checked")].map(box => box.value);
-    feed.open({ level: levels.length === 3 ? "" : levels.join(","), action: byId("action").value.trim(), tenant: byId("tenant").value.trim() });
+    feed.open({ level: levels.length === 3 ? "" : levels.join(","), action: byId("action").value.trim(), tenant: tenantShown });
     refresh();
   };
   document.querySelectorAll(".live input").forEach(input => input.addEventListener("change", open));
@@ -93,7 +101,7 @@ async function refresh() {
   if (asking || document.hidden) return;
   asking = true;
   try {
-    const now = await ask("/api/now", tenantOfMine ? {} : { tenant: byId("tenant").value.trim() });
+    const now = await ask("/api/now", tenantOfMine ? {} : { tenant: tenantShown });
     seen.dropped = now.dropped;
     requestAnimationFrame(() => {
       showFigures(now);

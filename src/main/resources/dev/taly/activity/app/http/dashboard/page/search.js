@@ -3,11 +3,14 @@
 import { ask, byId, grouped } from "./text.js";
 import { EventTable } from "./table.js";
 
+/** As many as the server answers with. */
+const MOST_HITS = 500;
+
 export class Search {
   #running = null;
 
   constructor(open) {
-    this.table = new EventTable(byId("hits"), open, false);
+    this.table = new EventTable(byId("hits"), open, MOST_HITS, true);
     byId("search-form").addEventListener("submit", submitted => {
       submitted.preventDefault();
       this.#run(Object.fromEntries(new FormData(submitted.target)));

@@ -1,8 +1,6 @@
-// Rows of events: as many as one can look at, drawn a few times a second however many come.
+// Rows of events: as many as are wanted, drawn a few times a second however many come.
 
 import { clockTime, dayAndTime, element, grouped, visible } from "./text.js";
-
-const MOST_ROWS = 200;
 
 /** Painting a table costs far more than filling it; the first event after a pause is drawn at once. */
 const DRAW_EVERY = 250;
@@ -31,16 +29,22 @@ export class EventTable {
   #ids = new Set();
   #waiting = [];
   #held = [];
+  #unseen = 0;
   #paused = false;
   #asked = false;
   #drawn = 0;
   #chosen = null;
 
-  /** @param open called with an event to show in full */
-  constructor(table, open, live = true) {
+  /**
+   * @param open called with an event to show in full
+   * @param most how many rows it holds
+   * @param withDay whether the events are of several days
+   */
+  constructor(table, open, most, withDay) {
     this.body = table.tBodies[0];
     this.open = open;
-    this.live = live;
+    this.most = most;
+    this.withDay = withDay;
     this.body.addEventListener("click", click => {
       const clicked = click.target.closest("tr");
       if (clicked && this.#events.has(clicked)) {
@@ -52,15 +56,16 @@ export class EventTable {
 
   get paused() { return this.#paused; }
 
-  get held() { return this.#held.length; }
+  get held() { return this.#held.length + this.#unseen; }
 
   get rows() { return this.body.rows.length; }
 
   pause(paused) {
     this.#paused = paused;
     if (!paused) {
-      this.add(this.#held);
+      this.add(this.#unseen ? [{ missing: this.#unseen + EventTable.#count(this.#held[0]) }, ...this.#held.slice(1)] : this.#held);
       this.#held = [];
+      this.#unseen = 0;
     }
   }
 
@@ -69,6 +74,7 @@ export class EventTable {
     this.#ids.clear();
     this.#waiting = [];
     this.#held = [];
+    this.#unseen = 0;
     this.#chosen = null;
   }
 
@@ -76,7 +82,8 @@ export class EventTable {
   add(items) {
     const target = this.#paused ? this.#held : this.#waiting;
     for (const item of items) target.push(item);
-    if (target.length > MOST_ROWS) target.splice(0, target.length - MOST_ROWS);
+    const over = target.splice(0, Math.max(0, target.length - this.most));
+    if (this.#paused) for (const item of over) this.#unseen += EventTable.#count(item);
     if (!this.#paused && !this.#asked) {
       this.#asked = true;
       setTimeout(() => requestAnimationFrame(() => this.#draw()), Math.max(0, this.#drawn + DRAW_EVERY - performance.now()));
@@ -93,7 +100,7 @@ export class EventTable {
     }
     this.#waiting = [];
     this.body.insertBefore(fresh, this.body.firstChild);
-    while (this.body.rows.length > MOST_ROWS) {
+    while (this.body.rows.length > this.most) {
       const last = this.body.lastElementChild;
       this.#ids.delete(this.#key(this.#events.get(last)));
       if (last === this.#chosen) this.#chosen = null;
@@ -101,19 +108,22 @@ export class EventTable {
     }
   }
 
+  /** How many events an item stands for; a gap of nobody knows how many is one at least. */
+  static #count(item) { return Math.max(1, item.missing ?? 1); }
+
   #key(event) { return event ? event.tenantId + " " + event.id : ""; }
 
   #row(event) {
     // A copy that came later.
     if (this.#ids.has(this.#key(event))) return null;
     this.#ids.add(this.#key(event));
-    const made = row(event, !this.live);
+    const made = row(event, this.withDay);
     this.#events.set(made, event);
     return made;
   }
 
   #gap(missing) {
-    return element("tr", { class: "gap" }, element("td", { colspan: "8" }, grouped(missing) + " events went by unseen"));
+    return element("tr", { class: "gap" }, element("td", { colspan: "8" }, (missing > 0 ? grouped(missing) : "Some") + " events went by unseen"));
   }
 
   /** Chooses the row so many further down. */
