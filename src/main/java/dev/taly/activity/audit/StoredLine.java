@@ -112,6 +112,15 @@ public final class StoredLine {
         return new String(utf8, StandardCharsets.UTF_8);
     }
 
+    /** The whole line, with an empty object in place of that field's value where it is there. */
+    public String jsonWithout(LineField field) {
+        return has(field)
+                ? new String(utf8, 0, start(field), StandardCharsets.UTF_8)
+                        + "{}"
+                        + new String(utf8, end(field), utf8.length - end(field), StandardCharsets.UTF_8)
+                : json();
+    }
+
     /** How many bytes of UTF-8 the line is, without its end. */
     public int length() {
         return utf8.length;

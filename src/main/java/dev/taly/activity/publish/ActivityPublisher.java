@@ -59,7 +59,8 @@ public final class ActivityPublisher implements AutoCloseable {
         this.settings = builder.settings();
         this.transport = builder.transport;
         ActionCatalogue catalogue = builder.catalogue == null ? ActionCatalogue.shipped() : builder.catalogue;
-        this.stamp = new Stamp(builder.clock, new EventIds(builder.clock, new SecureRandom()), builder.producer);
+        this.stamp = new Stamp(
+                builder.clock, new EventIds(builder.clock, new SecureRandom()), builder.service, builder.producer);
         this.encoder = new EventEncoder(stamp, EventRules.open(catalogue));
         this.ledger = new Ledger(builder.listener);
         Buffer buffer =

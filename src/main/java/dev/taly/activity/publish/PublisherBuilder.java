@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what an {@link ActivityPublisher} is made of. Not for sharing between threads. */
 public final class PublisherBuilder {
+    private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern PRODUCER = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
 
     final Transport transport;
     Clock clock = Clock.systemUTC();
     PublishListener listener = new PublishListener() {};
+
+    @Nullable
+    String service;
 
     @Nullable
     String producer;
@@ -62,8 +66,17 @@ public final class PublisherBuilder {
     }
 
     /**
+     * The name of the service that publishes, 1 to 64 of {@code A-Za-z0-9_.-}: each instance's id is then that, a colon, and a new
+     * UUID. So alerts know a service that falls silent, whichever of its instances runs.
+     */
+    public PublisherBuilder service(String value) {
+        service = requireNonNull(value, "service is null");
+        return this;
+    }
+
+    /**
      * This instance's id, 1 to 128 of {@code A-Za-z0-9_.:-}. By default a new UUID: two instances must never share one, and
-     * neither may one before and after a restart.
+     * neither may one before and after a restart. It stands in place of {@link #service}.
      */
     public PublisherBuilder producer(String value) {
         producer = requireNonNull(value, "producer is null");
@@ -190,6 +203,9 @@ public final class PublisherBuilder {
     public ActivityPublisher build() {
         if (producer != null && !PRODUCER.matcher(producer).matches()) {
             throw new IllegalArgumentException("producer must be 1 to 128 characters of A-Z a-z 0-9 _ . : -");
+        }
+        if (service != null && !SERVICE.matcher(service).matches()) {
+            throw new IllegalArgumentException("service must be 1 to 64 characters of A-Z a-z 0-9 _ . -");
         }
         return new ActivityPublisher(this);
     }

@@ -14,11 +14,17 @@ final class Stamp {
     private final Clock clock;
     private final EventIds ids;
     private final AtomicLong numbers = new AtomicLong();
+    private final @Nullable String service;
     private volatile @Nullable String producer;
 
-    Stamp(Clock clock, EventIds ids, @Nullable String producer) {
+    /**
+     * @param service begins the id that is made; null for none
+     * @param producer the id; null for one that is made
+     */
+    Stamp(Clock clock, EventIds ids, @Nullable String service, @Nullable String producer) {
         this.clock = clock;
         this.ids = ids;
+        this.service = service;
         this.producer = producer;
     }
 
@@ -34,7 +40,7 @@ final class Stamp {
     private synchronized String makeProducer() {
         String known = producer;
         if (known == null) {
-            known = ids.next();
+            known = service == null ? ids.next() : service + ':' + ids.next();
             producer = known;
         }
         return known;

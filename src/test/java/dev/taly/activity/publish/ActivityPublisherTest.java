@@ -103,6 +103,9 @@ class ActivityPublisherTest {
     void producer_isAnotherOneForEachInstance() {
         assertThat(publisher.producer()).isNotEqualTo(publisher().build().producer());
         assertThat(publisher().producer("service-1").build().producer()).isEqualTo("service-1");
+        assertThat(publisher().service("booking").build().producer())
+                .matches("booking:[0-9a-f-]{36}")
+                .isNotEqualTo(publisher().service("booking").build().producer());
     }
 
     @Test

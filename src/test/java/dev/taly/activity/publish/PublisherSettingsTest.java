@@ -29,6 +29,8 @@ class PublisherSettingsTest {
         assertRefused("closeTimeout must not be negative", b -> b.closeTimeout(NEGATIVE));
         assertRefused("producer must be 1 to 128 characters of A-Z a-z 0-9 _ . : -", b -> b.producer("a b"));
         assertRefused("producer must be 1 to 128 characters of A-Z a-z 0-9 _ . : -", b -> b.producer(""));
+        assertRefused("service must be 1 to 64 characters of A-Z a-z 0-9 _ . -", b -> b.service("a:b"));
+        assertRefused("service must be 1 to 64 characters of A-Z a-z 0-9 _ . -", b -> b.service(""));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.taly.activity.consume.SourceMessage;
 import dev.taly.activity.consume.TimeLeft;
 import dev.taly.activity.watch.alert.AlertDesk;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class NoticeConsumer {
     public Set<String> consume(List<SourceMessage> messages, TimeLeft timeLeft) {
         Set<String> failed = ConcurrentHashMap.newKeySet();
         Map<String, TenantObjects> tenants = new LinkedHashMap<>();
-        List<String> ticks = new ArrayList<>();
+        boolean ticked = false;
         for (SourceMessage message : messages) {
             Notice notice = Notice.parse(message.body());
             if (notice instanceof Notice.Stored stored) {
@@ -67,7 +68,7 @@ public final class NoticeConsumer {
                                         "message {} is about an object that is not the archive's",
                                         message.messageId()));
             } else if (notice instanceof Notice.Tick) {
-                ticks.add(message.messageId());
+                ticked = true;
             } else {
                 LOG.error("message {} says nothing that the alerts know", message.messageId());
                 failed.add(message.messageId());
@@ -76,8 +77,8 @@ public final class NoticeConsumer {
         join(tenants.values().stream()
                 .map(tenant -> run(() -> failed.addAll(tenant.take(timeLeft))))
                 .toList());
-        if (!ticks.isEmpty() && !tick(timeLeft)) {
-            failed.addAll(ticks);
+        if (ticked) {
+            tick(timeLeft);
         }
         return failed;
     }
@@ -88,12 +89,17 @@ public final class NoticeConsumer {
                 : Optional.empty();
     }
 
-    /** Looks at queues and tenants; returns whether there was time for all. */
-    private boolean tick(TimeLeft timeLeft) {
+    /**
+     * Looks at queues and tenants. Those for whom there is no time wait for the next tick, which begins with others: it is as likely to
+     * be anybody's turn.
+     */
+    private void tick(TimeLeft timeLeft) {
         letters.tell(desk);
+        List<String> tenants = new ArrayList<>(desk.tenants());
+        Collections.shuffle(tenants);
         Set<String> left = ConcurrentHashMap.newKeySet();
-        left.addAll(desk.tenants());
-        join(left.stream()
+        left.addAll(tenants);
+        join(tenants.stream()
                 .map(tenant -> run(() -> {
                     // A failure is logged; the next tick is a new try.
                     if (!timeLeft.isOver()) {
@@ -103,9 +109,8 @@ public final class NoticeConsumer {
                 }))
                 .toList());
         if (!left.isEmpty()) {
-            LOG.error("{} tenants were not looked at: time is up", left.size());
+            LOG.error("{} of {} tenants were not looked at: time is up", left.size(), tenants.size());
         }
-        return left.isEmpty();
     }
 
     private CompletableFuture<Void> run(Runnable work) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class AlertDesk {
     private static final Logger LOG = LoggerFactory.getLogger(AlertDesk.class);
     private static final int TRIES = 20;
+
+    /** How many alerts are told before it is noted who was. */
+    private static final int AT_ONCE = 50;
 
     /** An alert that is pending longer was left by somebody who died, or could not be delivered. */
     private static final Duration OVERDUE = Duration.ofMinutes(1);
@@ -103,57 +106,70 @@ public final class AlertDesk {
     }
 
     private void work(String tenantId, BiFunction<TenantState, Instant, List<Alert>> step) {
-        List<Alert> raised = new ArrayList<>();
-        List<Pending> due = new ArrayList<>();
-        change(tenantId, state -> {
+        Round round = change(tenantId, state -> {
             Instant now = clock.instant();
-            raised.clear();
-            raised.addAll(step.apply(state, now));
-            due.clear();
+            List<Alert> raised = step.apply(state, now);
+            List<Pending> due = new ArrayList<>();
             raised.forEach(alert -> due.add(new Pending(alert, now, Set.of())));
             state.pending().values().stream()
                     .filter(pending -> pending.since().plus(OVERDUE).isBefore(now))
                     .forEach(pending -> due.add(new Pending(pending.alert(), now, pending.told())));
             // Whoever comes meanwhile must not deliver them, too.
             due.forEach(pending -> state.pending().put(pending.alert().id(), pending));
-            int given = state.giveUpPending();
-            if (given > 0) {
-                LOG.error("{} alerts of {} are given up: too many could not be delivered", given, tenantId);
-            }
+            return new Round(raised, due, state.giveUpPending(raised.size()));
         });
-        if (!due.isEmpty()) {
-            deliver(tenantId, raised, due);
+        if (round.givenUp() > 0) {
+            LOG.error("{} alerts of {} are given up: too many could not be delivered", round.givenUp(), tenantId);
+        }
+        if (!round.due().isEmpty()) {
+            deliver(tenantId, round);
         }
     }
 
-    private void deliver(String tenantId, List<Alert> raised, List<Pending> due) {
-        AlertChannels.Round round = channels.round();
-        Map<String, Set<String>> told = new LinkedHashMap<>();
-        due.forEach(pending -> told.put(pending.alert().id(), round.deliver(pending.alert(), pending.told())));
-        metrics.take(figures(raised, round.failures()));
-        change(
-                tenantId,
-                state -> told.forEach((id, names) -> state.pending()
-                        .computeIfPresent(id, (same, pending) -> round.isAll(names) ? null : pending.with(names))));
+    /**
+     * What one step has to deliver.
+     *
+     * @param raised by the step itself
+     * @param due those, and what is overdue
+     * @param givenUp how many older ones were
+     */
+    private record Round(List<Alert> raised, List<Pending> due, int givenUp) {}
+
+    /** Some at a time, so that who dies over many is told again of a few only, and the next goes on from there. */
+    private void deliver(String tenantId, Round round) {
+        metrics.take(figures(round.raised()));
+        AlertChannels.Round channel = channels.round();
+        for (int from = 0; from < round.due().size(); from += AT_ONCE) {
+            Map<String, Set<String>> told = new LinkedHashMap<>();
+            for (Pending pending : round.due()
+                    .subList(from, Math.min(from + AT_ONCE, round.due().size()))) {
+                told.put(pending.alert().id(), channel.deliver(pending.alert(), pending.told()));
+            }
+            change(tenantId, state -> {
+                told.forEach((id, names) -> state.pending()
+                        .computeIfPresent(id, (same, pending) -> channel.isAll(names) ? null : pending.with(names)));
+                return told;
+            });
+        }
+        metrics.take(Measurements.builder()
+                .add(Metric.ALERTS_FAILED, channel.failures())
+                .build());
     }
 
-    private static Measurements figures(List<Alert> raised, int failures) {
+    private static Measurements figures(List<Alert> raised) {
         Map<String, Long> bySeverity = raised.stream()
                 .collect(Collectors.groupingBy(alert -> alert.severity().wire(), Collectors.counting()));
-        return Measurements.builder()
-                .add(Metric.ALERTS_RAISED, bySeverity)
-                .add(Metric.ALERTS_FAILED, failures)
-                .build();
+        return Measurements.builder().add(Metric.ALERTS_RAISED, bySeverity).build();
     }
 
-    /** Makes a change to the state as it is now, however often others are faster. */
-    private void change(String tenantId, Consumer<TenantState> change) {
+    /** Makes a change to the state as it is now, however often others are faster; what the change that was kept says. */
+    private <T> T change(String tenantId, Function<TenantState, T> change) {
         for (int tries = 0; tries < TRIES; tries++) {
             AlertStates.Kept kept = states.load(tenantId);
             TenantState state = kept.json().map(StateJson::read).orElseGet(TenantState::new);
-            change.accept(state);
+            T result = change.apply(state);
             if (keep(tenantId, state, kept)) {
-                return;
+                return result;
             }
         }
         throw new IllegalStateException("the state of " + tenantId + " was changed by others again and again");

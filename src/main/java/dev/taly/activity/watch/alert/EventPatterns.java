@@ -1,5 +1,6 @@
 package dev.taly.activity.watch.alert;
 
+import dev.taly.activity.audit.LineField;
 import dev.taly.activity.audit.StoredLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,9 +42,23 @@ final class EventPatterns {
         try {
             return machine.rulesForJSONEvent(line.json());
         } catch (Exception e) {
-            // An event that the library cannot read must not keep the others from being looked at.
+            return withoutMetadata(line);
+        }
+    }
+
+    /**
+     * Metadata may hold what the library cannot read, such as a number of a thousand digits: nobody may hide an event behind that. Nor
+     * may one event keep the others from being looked at.
+     */
+    private List<String> withoutMetadata(StoredLine line) {
+        try {
+            List<String> names = machine.rulesForJSONEvent(line.jsonWithout(LineField.METADATA));
+            LOG.warn("event {} is held against the rules without its metadata", line.id());
+            return names;
+        } catch (Exception e) {
             LOG.error(
-                    "an event could not be held against the rules: {}",
+                    "event {} could not be held against the rules: {}",
+                    line.id(),
                     e.getClass().getName());
             return List.of();
         }

@@ -11,7 +11,7 @@ public enum KeyField {
     ACTOR("actor", LineField.ACTOR_ID),
     /** Each address, as it is stored: where the policy shortens addresses, each network. */
     IP("ip", LineField.IP_ADDRESS),
-    /** Each instance of a producer. */
+    /** Each service: a producer's id as far as its last colon, behind which stands what is the instance's own; else all of it. */
     PRODUCER("producer", LineField.PRODUCER),
     /** All together. */
     TENANT("tenant", LineField.TENANT_ID),
@@ -50,6 +50,12 @@ public enum KeyField {
 
     /** The event's key; nothing where it has none. */
     Optional<String> of(StoredLine line) {
-        return field == null ? Optional.empty() : line.text(field);
+        Optional<String> text = field == null ? Optional.empty() : line.text(field);
+        return this == PRODUCER ? text.map(KeyField::service) : text;
+    }
+
+    private static String service(String producer) {
+        int colon = producer.lastIndexOf(':');
+        return colon > 0 ? producer.substring(0, colon) : producer;
     }
 }

@@ -102,9 +102,13 @@ public final class TenantState {
         return pending;
     }
 
-    /** Gives up the oldest alerts of too many; returns how many. */
-    int giveUpPending() {
-        int given = Math.max(0, pending.size() - MAX_PENDING);
+    /**
+     * Gives up the oldest alerts of too many; returns how many.
+     *
+     * @param latest how many of the last were not tried yet, and are kept all the same
+     */
+    int giveUpPending(int latest) {
+        int given = Math.max(0, pending.size() - Math.max(MAX_PENDING, latest));
         pending.keySet().stream().limit(given).toList().forEach(pending::remove);
         return given;
     }

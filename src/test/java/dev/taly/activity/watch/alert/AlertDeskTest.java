@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** No alert is lost, whoever dies or fails when; and where all goes well, each is delivered once. */
@@ -153,6 +154,25 @@ final class AlertDeskTest {
                 .hasSize(TenantState.MAX_PENDING);
     }
 
+    /** As where a function's time is over in the middle of two thousand alerts. */
+    @Test
+    void whoDiesOverMany_isFollowedByOneWhoTellsTheRest() {
+        AlertEngine each = new AlertEngine(rules("name: r\nwhen: {action: [x]}\nby: event"));
+        List<String> told = new ArrayList<>();
+        AlertDesk dying = desk(each, new Dying(states, 25), alert -> told.add(alert.key()));
+        List<StoredLine> storm =
+                IntStream.range(0, 2_000).mapToObj(id -> x("e" + id, "a")).toList();
+        assertThatThrownBy(() -> dying.take("acme", storm)).hasMessage("killed");
+        assertThat(told).hasSizeBetween(1_000, 1_999);
+
+        List<String> toldLater = new ArrayList<>();
+        AlertDesk next = desk(each, states, alert -> toldLater.add(alert.key()));
+        clock.now = NOON.plusSeconds(61);
+        next.tick();
+        assertThat(Stream.concat(told.stream(), toldLater.stream()).distinct()).hasSize(2_000);
+        assertThat(told.size() + toldLater.size()).as("few are told twice").isLessThanOrEqualTo(2_000 + 50);
+    }
+
     @Test
     void aStateThatCannotBeKept_isAFailure_andNothingIsDelivered() {
         AlertDesk readOnly = desk(engine, new Refusing(states), alert -> delivered.add(alert.key()));
@@ -257,6 +277,40 @@ final class AlertDeskTest {
         @Override
         public boolean forget(String tenantId, String version) {
             return false;
+        }
+
+        @Override
+        public List<String> tenants() {
+            return states.tenants();
+        }
+    }
+
+    /** As if the process was killed when it keeps something for that time. */
+    private static final class Dying implements AlertStates {
+        private final AlertStates states;
+        private int left;
+
+        private Dying(AlertStates states, int left) {
+            this.states = states;
+            this.left = left;
+        }
+
+        @Override
+        public Kept load(String tenantId) {
+            return states.load(tenantId);
+        }
+
+        @Override
+        public boolean save(String tenantId, byte[] json, String version) {
+            if (--left < 0) {
+                throw new IllegalStateException("killed");
+            }
+            return states.save(tenantId, json, version);
+        }
+
+        @Override
+        public boolean forget(String tenantId, String version) {
+            return states.forget(tenantId, version);
         }
 
         @Override

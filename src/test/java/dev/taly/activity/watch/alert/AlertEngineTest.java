@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exactly the alerts that the rules say, whenever, in which order and how often events come. */
 final class AlertEngineTest {
@@ -167,6 +169,29 @@ final class AlertEngineTest {
         assertThat(engine.tick(state, "acme", NOON.plusSeconds(9_000))).isEmpty();
     }
 
+    /** With each deployment all instances fall silent, and a service does not. */
+    @Test
+    void silence_isOfAService_andNotOfItsInstances() {
+        AlertEngine engine = new AlertEngine(AlertRules.shipped());
+        List<StoredLine> lines = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            Instant time = NOON.plusSeconds(i);
+            lines.add(event("b" + i, "a", time, "x", ",\"producer\":\"booking:" + i % 2 + "\",\"seq\":1"));
+            lines.add(
+                    event("n" + i, "a", time, "x", ",\"producer\":\"01a2199e-a4b5-7e33-9bf4-9ad972d6897d\",\"seq\":1"));
+        }
+        engine.take(state, lines, NOON.plusSeconds(200));
+        Instant later = NOON.plus(Duration.ofHours(8));
+        engine.take(state, List.of(event("next", "a", later, "x", ",\"producer\":\"booking:2\",\"seq\":1")), later);
+
+        assertThat(engine.tick(state, "acme", NOON.plus(Duration.ofHours(13))))
+                .as("another instance goes on")
+                .isEmpty();
+        assertThat(engine.tick(state, "acme", later.plus(Duration.ofHours(12)).plusSeconds(1)))
+                .extracting(Alert::key)
+                .containsExactly("booking");
+    }
+
     @Test
     void whatIsTooLate_countsNoMore_andIsForgotten() {
         AlertEngine engine = new AlertEngine(
@@ -204,6 +229,26 @@ final class AlertEngineTest {
                         state, List.of(event("1", "a", NOON, "x", nested), event("2", "a", NOON, "x", many)), NOW))
                 .extracting(Alert::key)
                 .containsExactly("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":[[[[[[[[[[[[1]]]]]]]]]]]]}",
+                "{\"amount\":LONG_NUMBER}",
+                "{\"LONG_NAME\":1}",
+                "{\"text\":\"\\ud800\"}"
+            })
+    void anEvent_isNotHiddenByWhatItsMetadataHolds(String metadata) {
+        String odd = metadata.replace("LONG_NUMBER", "1".repeat(1_001)).replace("LONG_NAME", "n".repeat(60_000));
+        AlertEngine engine = new AlertEngine(AlertRules.shipped());
+
+        assertThat(engine.take(
+                        state,
+                        List.of(event("1", "a", NOON, "x", ",\"metadata\":" + odd + ",\"level\":\"critical\"")),
+                        NOW))
+                .extracting(Alert::rule)
+                .containsExactly("critical-event");
     }
 
     /** 40 failed logins of three actors from one address in eight minutes. */
