@@ -84,6 +84,7 @@ public final class Activity {
                 .setColorScheme(console.colourScheme())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(e -> COULD_NOT)
+                .setParameterExceptionHandler((e, given) -> refuse(e, console))
                 .setExecutionExceptionHandler((e, command, result) -> explain(e, root.verbose, console));
         commandLine.setExecutionStrategy(parsed -> {
             Logging.configure(
@@ -94,6 +95,19 @@ public final class Activity {
             return new CommandLine.RunLast().execute(parsed);
         });
         return commandLine.execute(arguments);
+    }
+
+    /** Without the whole help, which would scroll it away. */
+    private static int refuse(CommandLine.ParameterException e, Console console) {
+        CommandLine command = e.getCommandLine();
+        if (!command.getSubcommands().isEmpty()) {
+            console.problem(sentence(e), "");
+            command.usage(console.err());
+            return COULD_NOT;
+        }
+        console.problem(sentence(e), command.getCommandSpec().qualifiedName() + " --help says what can be given.");
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, console.err());
+        return COULD_NOT;
     }
 
     private static int explain(Exception e, boolean verbose, Console console) {

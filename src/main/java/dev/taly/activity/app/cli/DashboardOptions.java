@@ -65,7 +65,7 @@ final class DashboardOptions {
                         Given.flag(queueUrl),
                         Given.flag(dlqUrl),
                         Given.flag(bucket),
-                        Optional.ofNullable(config),
+                        Given.directory(config, "--config"),
                         Given.flag(pseudonymKeys)),
                 tokens,
                 loopback);

@@ -2,6 +2,7 @@ package dev.taly.activity.app.cli;
 
 import dev.taly.activity.app.MeteredConsumer;
 import dev.taly.activity.app.PseudonymKeySource;
+import dev.taly.activity.app.QueueDepth;
 import dev.taly.activity.app.Settings;
 import dev.taly.activity.app.Wiring;
 import dev.taly.activity.app.cli.shell.CommandFailure;
@@ -26,6 +27,9 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** The consumer as a process of its own, until it is stopped. */
 @Command(
@@ -82,6 +86,7 @@ final class WorkerCommand implements Callable<Integer> {
         WorkerSettings how = pace.settings();
         WorkerPlace.Place place = where.find();
         Settings settings = place.settings();
+        checkQueue(place);
         checkKeys(place, settings);
         PrometheusMetrics metrics = new PrometheusMetrics(
                         Kept.of(List.of(Kept.CONSUMER, Kept.WORKER, Kept.QUEUES, Kept.JVM)))
@@ -104,6 +109,19 @@ final class WorkerCommand implements Callable<Integer> {
         // Until a signal ends the process, through the hook.
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** One that is not there now is most likely misspelt. Where nobody answers it is asked again and again. */
+    private static void checkQueue(WorkerPlace.Place place) {
+        try (SqsClient sqs = place.clients()
+                .withTimeouts(QueueDepths.ATTEMPT, QueueDepths.CALL)
+                .sqs()) {
+            var unused = QueueDepth.of(sqs, place.queueUrl());
+        } catch (QueueDoesNotExistException e) {
+            throw new CommandFailure("there is no queue " + place.queueUrl(), "See --queue-url and --endpoint-url.", e);
+        } catch (SdkException e) {
+            // The worker says so as long as it lasts.
+        }
     }
 
     /** At the start, where somebody looks; later, each event with something personal in it would fail. */

@@ -68,6 +68,7 @@ final class WorkerPlace {
                     DeployedStack.environment(local, LocalFiles.in(directory)));
         }
         Map<String, String> environment = new HashMap<>(System.getenv());
+        var unused = Given.directory(Given.variable("CONFIG_DIR").map(Path::of).orElse(null), "CONFIG_DIR");
         Given.flag(bucket).ifPresent(name -> environment.put("BUCKET", name));
         Given.flag(dlqUrl).ifPresent(url -> environment.put("DLQ_URL", url));
         return new Place(endpoint.clients(Optional.empty()), queue.get(), environment);

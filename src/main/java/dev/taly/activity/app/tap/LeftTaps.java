@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
@@ -24,39 +25,53 @@ public final class LeftTaps {
      * Removes them; taps in use, and queues that nobody tagged as a tap's, stay.
      *
      * @param now a tap that was not seen in the three minutes before is left behind
-     * @return how many queues and subscriptions were removed
+     * @return what was removed, and what is in use
      * @throws SdkException if a service does not answer
      */
-    public static int remove(AwsClients aws, String topicArn, Instant now) {
+    public static Found remove(AwsClients aws, String topicArn, Instant now) {
         try (SqsClient sqs = aws.sqs();
                 SnsClient sns = aws.sns()) {
-            int removed = 0;
+            int queues = 0;
+            int inUse = 0;
             for (String url : queues(sqs)) {
-                if (isLeft(sqs, url, topicArn, now)) {
+                Optional<Instant> seen = lastSeen(sqs, url, topicArn);
+                if (seen.isPresent() && seen.get().plus(UNSEEN).isBefore(now)) {
                     TapQueue.delete(sqs, url);
-                    removed++;
+                    queues++;
+                } else if (seen.isPresent()) {
+                    inUse++;
                 }
             }
+            int subscriptions = 0;
             for (Subscription subscription : subscriptions(sns, topicArn)) {
                 if (isBeside(subscription.endpoint(), topicArn) && isGone(sqs, name(subscription.endpoint()))) {
                     TapQueue.unsubscribe(sns, subscription.subscriptionArn());
-                    removed++;
+                    subscriptions++;
                 }
             }
-            return removed;
+            return new Found(queues, subscriptions, inUse);
         }
     }
 
-    private static boolean isLeft(SqsClient sqs, String url, String topicArn, Instant now) {
+    /**
+     * What was found of a topic's taps.
+     *
+     * @param queues that were removed
+     * @param subscriptions that were removed
+     * @param inUse queues that were seen in use lately, and stay
+     */
+    public record Found(int queues, int subscriptions, int inUse) {}
+
+    /** When a tap of that topic was last in use; nothing where the queue is none. */
+    private static Optional<Instant> lastSeen(SqsClient sqs, String url, String topicArn) {
         try {
             Map<String, String> tags =
                     sqs.listQueueTags(list -> list.queueUrl(url)).tags();
             return topicArn.equals(tags.get(TapQueue.TOPIC_TAG))
-                    && Instant.parse(tags.getOrDefault(TapQueue.SEEN_TAG, ""))
-                            .plus(UNSEEN)
-                            .isBefore(now);
+                    ? Optional.of(Instant.parse(tags.getOrDefault(TapQueue.SEEN_TAG, "")))
+                    : Optional.empty();
         } catch (QueueDoesNotExistException | DateTimeException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -29,12 +29,14 @@ public final class TapFeed implements AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration PREPARING = Duration.ofSeconds(5);
+    private static final long SAID_EVERY = Duration.ofSeconds(30).toNanos();
     private static final int REMEMBERED = 20_000;
 
     private final Tap tap;
     private final Preview preview;
     private final Consumer<List<StoredEvent>> sink;
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong said = new AtomicLong(System.nanoTime());
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Thread> threads;
     private final Set<String> seen = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -92,7 +94,12 @@ public final class TapFeed implements AutoCloseable {
             try {
                 handOn(tap.receive(WAIT));
             } catch (SdkException e) {
-                LOG.warn("the tap's queue does not answer: {}", e.getMessage());
+                long now = System.nanoTime();
+                long before = said.get();
+                // All threads fail at once, again and again.
+                if (now - before >= 0 && said.compareAndSet(before, now + SAID_EVERY)) {
+                    LOG.warn("the tap's queue does not answer: {}", e.getMessage());
+                }
                 pause();
             } catch (RuntimeException | Error e) {
                 LOG.error("events could not be shown: {}", e.getClass().getName());

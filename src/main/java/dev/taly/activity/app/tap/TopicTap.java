@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /**
  * Sees what is published to a topic from now on, through a queue of its own, and takes nothing from anybody. Messages come in
@@ -41,18 +42,27 @@ public final class TopicTap implements Tap {
 
     private final SqsClient sqs;
     private final SnsClient sns;
-    private final TapQueue queue;
+    private final Maker maker;
     private final Clock clock;
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicLong purgeAt = new AtomicLong();
     private final AtomicLong seenAt = new AtomicLong();
+    private volatile TapQueue queue;
+    private boolean closed;
 
-    private TopicTap(SqsClient sqs, SnsClient sns, TapQueue queue, Clock clock) {
+    private TopicTap(SqsClient sqs, SnsClient sns, Maker maker, Clock clock) {
         this.sqs = sqs;
         this.sns = sns;
-        this.queue = queue;
+        this.maker = maker;
         this.clock = clock;
+        this.queue = maker.make();
         seenAt.set(clock.millis());
+    }
+
+    /** Makes the tap's queue, subscribed. */
+    @FunctionalInterface
+    private interface Maker {
+        TapQueue make();
     }
 
     /**
@@ -67,7 +77,7 @@ public final class TopicTap implements Tap {
                 .sqs();
         SnsClient sns = aws.sns();
         try {
-            return new TopicTap(sqs, sns, TapQueue.make(sqs, sns, topicArn, filter, clock.instant()), clock);
+            return new TopicTap(sqs, sns, () -> TapQueue.make(sqs, sns, topicArn, filter, clock.instant()), clock);
         } catch (RuntimeException e) {
             sqs.close();
             sns.close();
@@ -77,17 +87,40 @@ public final class TopicTap implements Tap {
 
     @Override
     public List<SourceMessage> receive(Duration wait) {
-        List<Message> messages = sqs.receiveMessage(receive -> receive.queueUrl(queue.url())
-                        .maxNumberOfMessages(MOST)
-                        .waitTimeSeconds(Math.toIntExact(wait.toSeconds()))
-                        .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP)
-                        .messageAttributeNames("All"))
-                .messages();
+        TapQueue asked = queue;
+        List<Message> messages;
+        try {
+            messages = receive(asked, wait);
+        } catch (QueueDoesNotExistException e) {
+            remake(asked);
+            return List.of();
+        }
         delete(messages);
         List<SourceMessage> received = messages.stream().map(TopicTap::received).toList();
         catchUp(received);
         saySeen();
         return received;
+    }
+
+    private List<Message> receive(TapQueue asked, Duration wait) {
+        return sqs.receiveMessage(receive -> receive.queueUrl(asked.url())
+                        .maxNumberOfMessages(MOST)
+                        .waitTimeSeconds(Math.toIntExact(wait.toSeconds()))
+                        .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP)
+                        .messageAttributeNames("All"))
+                .messages();
+    }
+
+    /** As where a local stack was started anew, or somebody cleaned up while this machine slept. */
+    private synchronized void remake(TapQueue gone) {
+        if (closed || !queue.equals(gone)) {
+            return;
+        }
+        queue = maker.make();
+        TapQueue.unsubscribe(sns, gone.subscriptionArn());
+        // Nobody knows how many.
+        dropped.incrementAndGet();
+        LOG.warn("the tap's queue was gone; it has a new one, and what came in between is not shown");
     }
 
     @Override
@@ -96,7 +129,8 @@ public final class TopicTap implements Tap {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         queue.remove(sqs, sns);
         sqs.close();
         sns.close();

@@ -1,13 +1,17 @@
 package dev.taly.activity.watch.alert;
 
+import dev.taly.activity.audit.LineField;
 import dev.taly.activity.config.ConfigNode;
 import dev.taly.activity.event.Level;
+import dev.taly.activity.event.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +22,8 @@ final class RuleReader {
     private static final String TIME_RULE = "a time of 1s to 7d, such as 90s, 10m or 24h";
     private static final Duration LONGEST = Duration.ofDays(7);
     private static final Duration USUAL_COOLDOWN = Duration.ofHours(1);
+    private static final List<String> FIELDS =
+            Arrays.stream(LineField.values()).map(LineField::wire).toList();
     private static final int MAX_TITLE = 80;
     private static final int MAX_COUNT = 1_000;
     private static final int MAX_RULES = 100;
@@ -115,9 +121,34 @@ final class RuleReader {
         if (pattern.equals("{}")) {
             when.problem("is required: the event pattern of the events that count");
         } else {
+            checkNames(when);
             EventPatterns.refusal(pattern).ifPresent(why -> when.problem("must be an event pattern: " + why));
         }
         return pattern;
+    }
+
+    /** A name or a level that no event has would make a rule that never rings. */
+    private static void checkNames(ConfigNode when) {
+        when.members().forEach((name, node) -> {
+            if (name.equals("$or")) {
+                node.items().forEach(RuleReader::checkNames);
+            } else if (!FIELDS.contains(name)) {
+                node.problem("is no field of an event; known are " + String.join(", ", FIELDS));
+            } else if (name.equals("level")) {
+                checkWords(node, word -> Level.find(word).isPresent(), "info, warn and critical");
+            } else if (name.equals("outcome")) {
+                checkWords(node, word -> Outcome.find(word).isPresent(), "success and failure");
+            }
+        });
+    }
+
+    private static void checkWords(ConfigNode node, Predicate<String> known, String all) {
+        for (ConfigNode item : node.items()) {
+            boolean word = item.json().orElse("").startsWith("\"");
+            if (word && !item.text().map(known::test).orElse(false)) {
+                item.problem("is none; known are " + all);
+            }
+        }
     }
 
     private static Duration time(ConfigNode node, Duration otherwise) {

@@ -105,11 +105,11 @@ final class TopicTapIT {
         TopicTap killed =
                 TopicTap.open(aws, topic, TapFilter.all(), Clock.fixed(now.minusSeconds(181), ZoneOffset.UTC));
         try (TopicTap inUse = TopicTap.open(aws, topic, TapFilter.all(), clock)) {
-            assertThat(LeftTaps.remove(aws, other, now)).isZero();
+            assertThat(LeftTaps.remove(aws, other, now)).isEqualTo(new LeftTaps.Found(0, 0, 0));
             assertThat(LeftTaps.remove(aws, topic, now))
-                    .as("a queue and its subscription")
-                    .isEqualTo(2);
-            assertThat(LeftTaps.remove(aws, topic, now)).isZero();
+                    .as("a queue and its subscription; another is in use")
+                    .isEqualTo(new LeftTaps.Found(1, 1, 1));
+            assertThat(LeftTaps.remove(aws, topic, now)).isEqualTo(new LeftTaps.Found(0, 0, 1));
 
             publish("{\"tenantId\":\"acme\"}");
             assertThat(received(inUse, 1)).hasSize(1);
@@ -135,6 +135,19 @@ final class TopicTapIT {
             assertThat(tap.dropped()).isEqualTo(15);
             assertThat(tap.receive(Duration.ZERO)).isEmpty();
         }
+    }
+
+    @Test
+    void aTapWhoseQueueIsGone_hasANewOne_andSaysThatItMissedSomething() {
+        try (TopicTap tap = TopicTap.open(aws, topic, TapFilter.all(), clock)) {
+            taps().forEach(url -> sqs.deleteQueue(delete -> delete.queueUrl(url)));
+            assertThat(tap.receive(Duration.ZERO)).isEmpty();
+            assertThat(tap.dropped()).isPositive();
+
+            publish("{\"tenantId\":\"acme\"}");
+            assertThat(received(tap, 1)).hasSize(1);
+        }
+        assertThat(taps()).isEmpty();
     }
 
     private void publish(String body) {

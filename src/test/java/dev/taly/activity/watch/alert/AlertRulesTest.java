@@ -64,6 +64,27 @@ final class AlertRulesTest {
                         "/rules/4/count must be a whole number from 1 to 1000");
     }
 
+    /** Such a rule would be silent for ever. */
+    @Test
+    void whatNoEventCanBe_isRefused() {
+        String file = """
+                version: "1"
+                rules:
+                  - {name: a, when: {acton: [payment_refunded]}}
+                  - {name: b, when: {level: [crit], outcome: [failed]}}
+                  - {name: c, when: {$or: [{action: [x]}, {Level: [warn]}]}}
+                  - {name: good, when: {level: [warn, {prefix: cr}], outcome: [{anything-but: failure}], metadata: {own: [1]}}}
+                """;
+
+        assertThatThrownBy(() -> AlertRules.of(ConfigFile.parse("alerts.yaml", file)))
+                .hasMessageContainingAll(
+                        "/rules/0/when/acton is no field of an event; known are id, tenantId,",
+                        "/rules/1/when/level/0 is none; known are info, warn and critical",
+                        "/rules/1/when/outcome/0 is none; known are success and failure",
+                        "/rules/2/when/$or/1/Level is no field of an event")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("/rules/3"));
+    }
+
     @Test
     void aFileOfNoRules_raisesNothing() {
         assertThat(AlertRules.of(ConfigFile.parse("alerts.yaml", "version: \"1\"\nrules: []\n"))

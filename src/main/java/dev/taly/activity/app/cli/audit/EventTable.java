@@ -21,8 +21,8 @@ final class EventTable implements QueryOutput {
     private static final int LEAST = 6;
     private static final int LEAST_RESOURCE = 14;
     private static final int LEAST_DETAILS = 16;
-    private static final Map<String, Integer> LEAST_WIDTHS =
-            Map.of("TENANT", 12, "ACTOR", 12, "ACTION", 20, "RESOURCE", 20, "OUTCOME", 7, "IP", 15, "DETAILS", 40);
+    private static final Map<String, Integer> LEAST_WIDTHS = Map.of(
+            "LEVEL", 8, "TENANT", 12, "ACTOR", 16, "ACTION", 20, "RESOURCE", 24, "OUTCOME", 7, "IP", 15, "DETAILS", 40);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
     private final Console console;

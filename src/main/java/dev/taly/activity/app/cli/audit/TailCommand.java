@@ -33,9 +33,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 @Command(
         name = "tail",
         description = {
-            "Show events as they are published, through a queue of its own on the topic, which",
-            "is removed at the end. They are shown as the archive keeps them: protected by the",
-            "privacy policy, with what is found out about them."
+            "Show events as they are published.",
+            "They come through a queue of its own on the topic, which is removed at the end, and",
+            "are shown as the archive keeps them: protected by the privacy policy, with what is",
+            "found out about them."
         },
         footer = {
             "",
@@ -112,11 +113,16 @@ public final class TailCommand implements Callable<Integer> {
     }
 
     private int clean(OpenTopic topic, Clock clock) {
-        int removed = LeftTaps.remove(topic.clients(), topic.arn(), clock.instant());
+        LeftTaps.Found found = LeftTaps.remove(topic.clients(), topic.arn(), clock.instant());
         console.note(
-                removed == 0
-                        ? "Nothing was left behind. What was in use three minutes ago counts as in use."
-                        : "Removed " + removed + " queues and subscriptions that were left behind.");
+                found.queues() + found.subscriptions() == 0
+                        ? "Nothing was left behind for three minutes."
+                        : "Removed what was left behind: queues " + found.queues() + ", subscriptions "
+                                + found.subscriptions() + ".");
+        if (found.inUse() > 0) {
+            console.note("Left alone, because they were in use within the last three minutes: queues " + found.inUse()
+                    + ".");
+        }
         return 0;
     }
 
@@ -164,7 +170,7 @@ public final class TailCommand implements Callable<Integer> {
         Optional<LocalFiles> local = topic.data().map(LocalFiles::in);
         try {
             return Wiring.preview(
-                    Optional.ofNullable(config).or(() -> local.map(LocalFiles::config)),
+                    Given.directory(config, "--config").or(() -> local.map(LocalFiles::config)),
                     Given.flag(pseudonymKeys)
                             .or(() -> local.map(files -> files.pseudonymKeys().toString())),
                     topic.clients(),

@@ -11,7 +11,8 @@ public final class Printable {
 
     /** With its own line ends and tabs. */
     public static String lines(String text) {
-        return of(text, true);
+        // As CSV ends its lines; any other return would go back over what stands there.
+        return of(text.replace("\r\n", "\n"), true);
     }
 
     /** On one line, cut to so many characters with a {@code …} at its end. */

@@ -71,6 +71,8 @@ function start(me) {
     tenantShown = byId("tenant").value.trim();
     table.clear();
     const levels = [...document.querySelectorAll("input[name=level]:checked")].map(box => box.value);
+    const filtered = levels.length < 3 || byId("action").value.trim() || tenantShown;
+    byId("nothing-said").textContent = filtered ? "Nothing that is chosen has happened yet." : "Nothing has happened yet.";
     feed.open({ level: levels.length === 3 ? "" : levels.join(","), action: byId("action").value.trim(), tenant: tenantShown });
     refresh();
   };

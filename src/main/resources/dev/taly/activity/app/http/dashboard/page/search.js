@@ -34,6 +34,7 @@ export class Search {
       byId("search-said").textContent = this.#summary(found);
     } catch (problem) {
       if (running.signal.aborted) return;
+      this.table.clear();
       byId("search-said").textContent = problem.status ? problem.message : "Nobody answers. Try it again.";
     }
   }
