@@ -106,7 +106,7 @@ public final class AlertDesk {
     }
 
     private void work(String tenantId, BiFunction<TenantState, Instant, List<Alert>> step) {
-        Round round = change(tenantId, state -> {
+        Work work = change(tenantId, state -> {
             Instant now = clock.instant();
             List<Alert> raised = step.apply(state, now);
             List<Pending> due = new ArrayList<>();
@@ -116,13 +116,13 @@ public final class AlertDesk {
                     .forEach(pending -> due.add(new Pending(pending.alert(), now, pending.told())));
             // Whoever comes meanwhile must not deliver them, too.
             due.forEach(pending -> state.pending().put(pending.alert().id(), pending));
-            return new Round(raised, due, state.giveUpPending(raised.size()));
+            return new Work(raised, due, state.giveUpPending(raised.size()));
         });
-        if (round.givenUp() > 0) {
-            LOG.error("{} alerts of {} are given up: too many could not be delivered", round.givenUp(), tenantId);
+        if (work.givenUp() > 0) {
+            LOG.error("{} alerts of {} are given up: too many could not be delivered", work.givenUp(), tenantId);
         }
-        if (!round.due().isEmpty()) {
-            deliver(tenantId, round);
+        if (!work.due().isEmpty()) {
+            deliver(tenantId, work);
         }
     }
 
@@ -133,26 +133,26 @@ public final class AlertDesk {
      * @param due those, and what is overdue
      * @param givenUp how many older ones were
      */
-    private record Round(List<Alert> raised, List<Pending> due, int givenUp) {}
+    private record Work(List<Alert> raised, List<Pending> due, int givenUp) {}
 
     /** Some at a time, so that who dies over many is told again of a few only, and the next goes on from there. */
-    private void deliver(String tenantId, Round round) {
-        metrics.take(figures(round.raised()));
-        AlertChannels.Round channel = channels.round();
-        for (int from = 0; from < round.due().size(); from += AT_ONCE) {
+    private void deliver(String tenantId, Work work) {
+        metrics.take(figures(work.raised()));
+        AlertChannels.Round round = channels.round();
+        for (int from = 0; from < work.due().size(); from += AT_ONCE) {
             Map<String, Set<String>> told = new LinkedHashMap<>();
-            for (Pending pending : round.due()
-                    .subList(from, Math.min(from + AT_ONCE, round.due().size()))) {
-                told.put(pending.alert().id(), channel.deliver(pending.alert(), pending.told()));
+            for (Pending pending :
+                    work.due().subList(from, Math.min(from + AT_ONCE, work.due().size()))) {
+                told.put(pending.alert().id(), round.deliver(pending.alert(), pending.told()));
             }
             change(tenantId, state -> {
                 told.forEach((id, names) -> state.pending()
-                        .computeIfPresent(id, (same, pending) -> channel.isAll(names) ? null : pending.with(names)));
+                        .computeIfPresent(id, (same, pending) -> round.isAll(names) ? null : pending.with(names)));
                 return told;
             });
         }
         metrics.take(Measurements.builder()
-                .add(Metric.ALERTS_FAILED, channel.failures())
+                .add(Metric.ALERTS_FAILED, round.failures())
                 .build());
     }
 
