@@ -21,6 +21,7 @@ import dev.taly.activity.config.ConfigException;
 import dev.taly.activity.consume.MessageConsumer;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -69,6 +70,8 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Only ask a worker on this machine's --http-port whether it is ready.")
     private boolean check;
 
+    private static final Duration FIRST_CALL = Duration.ofSeconds(10);
+
     private final Console console;
 
     WorkerCommand(Console console) {
@@ -113,9 +116,9 @@ final class WorkerCommand implements Callable<Integer> {
 
     /** One that is not there now is most likely misspelt. Where nobody answers it is asked again and again. */
     private static void checkQueue(WorkerPlace.Place place) {
-        try (SqsClient sqs = place.clients()
-                .withTimeouts(QueueDepths.ATTEMPT, QueueDepths.CALL)
-                .sqs()) {
+        // A process's first call takes longer than the others.
+        try (SqsClient sqs =
+                place.clients().withTimeouts(FIRST_CALL, FIRST_CALL).sqs()) {
             var unused = QueueDepth.of(sqs, place.queueUrl());
         } catch (QueueDoesNotExistException e) {
             throw new CommandFailure("there is no queue " + place.queueUrl(), "See --queue-url and --endpoint-url.", e);

@@ -13,7 +13,7 @@ import dev.taly.activity.watch.alert.AlertChannels;
 import dev.taly.activity.watch.alert.AlertDesk;
 import dev.taly.activity.watch.alert.AlertEngine;
 import dev.taly.activity.watch.alert.AlertRules;
-import dev.taly.activity.watch.alert.AlertStates;
+import dev.taly.activity.watch.alert.ForwardingAlertStates;
 import dev.taly.activity.watch.alert.InMemoryAlertStates;
 import dev.taly.activity.watch.metrics.MetricSink;
 import java.time.Clock;
@@ -203,28 +203,17 @@ final class NoticeConsumerTest {
         return new SourceMessage("m-" + Integer.toHexString(body.hashCode()), body, NOON, Map.of());
     }
 
-    private final class FailingStates implements AlertStates {
+    private final class FailingStates extends ForwardingAlertStates {
+        private FailingStates() {
+            super(states);
+        }
+
         @Override
         public Kept load(String tenantId) {
             if (tenantsThatFail.contains(tenantId)) {
                 throw new IllegalStateException("no answer");
             }
-            return states.load(tenantId);
-        }
-
-        @Override
-        public boolean save(String tenantId, byte[] json, String version) {
-            return states.save(tenantId, json, version);
-        }
-
-        @Override
-        public boolean forget(String tenantId, String version) {
-            return states.forget(tenantId, version);
-        }
-
-        @Override
-        public List<String> tenants() {
-            return states.tenants();
+            return super.load(tenantId);
         }
     }
 }

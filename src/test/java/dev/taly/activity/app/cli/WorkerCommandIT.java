@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -112,7 +113,47 @@ final class WorkerCommandIT {
     @Test
     void keysThatCannotBeHad_areAClearErrorAtTheStart() throws Exception {
         Path keys = Files.writeString(data.resolve("keys.json"), "{\"current\":\"k1\",\"k1\":\"guessable\"}");
-        OutsideTool.Run run = OutsideTool.run(
+        OutsideTool.Run run = refused(at.queueUrl(), Map.of("PSEUDONYM_KEYS", keys.toString()));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(keys + ": /k1 must be at least 32 random characters", "PSEUDONYM_KEYS")
+                .doesNotContain("guessable", "should not happen");
+    }
+
+    @Test
+    void queueThatIsNotThere_isAClearErrorAtTheStart() {
+        OutsideTool.Run run = refused(
+                at.queueUrl() + "-misspelt",
+                Map.of("PSEUDONYM_KEYS", LocalFiles.in(data).pseudonymKeys().toString()));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("there is no queue " + at.queueUrl() + "-misspelt");
+    }
+
+    /** Else the shipped policy would hold, and nobody would know. */
+    @Test
+    void settingsThatAreNotThere_areAClearErrorAtTheStart() {
+        Path nowhere = data.resolve("nowhere");
+        OutsideTool.Run run = refused(
+                at.queueUrl(),
+                Map.of(
+                        "PSEUDONYM_KEYS",
+                        LocalFiles.in(data).pseudonymKeys().toString(),
+                        "CONFIG_DIR",
+                        nowhere.toString()));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("there is no directory " + nowhere, "CONFIG_DIR");
+    }
+
+    /** A worker that ends at once. */
+    private OutsideTool.Run refused(String queueUrl, Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(more);
+        variables.putAll(Map.of("AWS_ACCESS_KEY_ID", "x", "AWS_SECRET_ACCESS_KEY", "x", "AWS_REGION", LocalAws.REGION));
+        variables.put("BUCKET", at.bucket());
+        variables.put("DLQ_URL", at.dlqUrl());
+        return OutsideTool.run(
                 new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -120,16 +161,11 @@ final class WorkerCommandIT {
                         Activity.class.getName(),
                         "worker",
                         "--queue-url",
-                        at.queueUrl(),
+                        queueUrl,
                         "--endpoint-url",
                         aws.endpoint().toString()),
-                Map.of("BUCKET", at.bucket(), "DLQ_URL", at.dlqUrl(), "PSEUDONYM_KEYS", keys.toString()),
+                variables,
                 "");
-
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err())
-                .contains(keys + ": /k1 must be at least 32 random characters", "PSEUDONYM_KEYS")
-                .doesNotContain("guessable", "should not happen");
     }
 
     private Set<String> send() {

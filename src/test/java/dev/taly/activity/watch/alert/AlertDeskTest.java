@@ -263,10 +263,9 @@ final class AlertDeskTest {
         return event(id, actor, NOON, "x", "");
     }
 
-    private record Refusing(AlertStates states) implements AlertStates {
-        @Override
-        public Kept load(String tenantId) {
-            return states.load(tenantId);
+    private static final class Refusing extends ForwardingAlertStates {
+        private Refusing(AlertStates states) {
+            super(states);
         }
 
         @Override
@@ -278,26 +277,15 @@ final class AlertDeskTest {
         public boolean forget(String tenantId, String version) {
             return false;
         }
-
-        @Override
-        public List<String> tenants() {
-            return states.tenants();
-        }
     }
 
     /** As if the process was killed when it keeps something for that time. */
-    private static final class Dying implements AlertStates {
-        private final AlertStates states;
+    private static final class Dying extends ForwardingAlertStates {
         private int left;
 
         private Dying(AlertStates states, int left) {
-            this.states = states;
+            super(states);
             this.left = left;
-        }
-
-        @Override
-        public Kept load(String tenantId) {
-            return states.load(tenantId);
         }
 
         @Override
@@ -305,17 +293,7 @@ final class AlertDeskTest {
             if (--left < 0) {
                 throw new IllegalStateException("killed");
             }
-            return states.save(tenantId, json, version);
-        }
-
-        @Override
-        public boolean forget(String tenantId, String version) {
-            return states.forget(tenantId, version);
-        }
-
-        @Override
-        public List<String> tenants() {
-            return states.tenants();
+            return super.save(tenantId, json, version);
         }
     }
 

@@ -19,6 +19,9 @@ final class PrintableTest {
     @Test
     void lines_keepTheirEnds() {
         assertThat(Printable.lines("a\n\tb\r\u0007")).isEqualTo("a\n\tb\\u000d\\u0007");
+        assertThat(Printable.lines("a,b\r\nc\r\r\n"))
+                .as("as CSV has them; a return alone stays visible")
+                .isEqualTo("a,b\nc\\u000d\n");
     }
 
     @Test

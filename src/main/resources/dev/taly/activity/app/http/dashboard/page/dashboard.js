@@ -20,7 +20,6 @@ const table = new EventTable(byId("events"), showDetail, MOST_ROWS, false);
 const search = new Search(showDetail);
 const chart = new RateChart(byId("chart"));
 const seen = { leftOut: 0, shown: 0, since: 0, dropped: 0 };
-const UNKNOWN = -1;
 let state = "connecting";
 let tenantOfMine = null;
 /** Whose events are shown; empty for all. */
@@ -65,7 +64,7 @@ function start(me) {
   byId("who").title = "Signed in as " + visible(me.name, 64);
   byId("open-search").hidden = !me.search;
   for (const id of ["tenant", "search-tenant"]) byId(id).hidden = tenantOfMine !== null;
-  const feed = new Feed({ events: heard, missed: () => table.add([{ missing: UNKNOWN }]), state: show, signedOut: () => location.assign("/") });
+  const feed = new Feed({ events: heard, state: show, signedOut: () => location.assign("/") });
   const open = () => {
     if (!byId("tenant").reportValidity()) return;
     tenantShown = byId("tenant").value.trim();

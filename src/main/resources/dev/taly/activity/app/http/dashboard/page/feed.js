@@ -8,7 +8,7 @@ export class Feed {
   #filter = {};
   #cursor = "";
 
-  /** @param heard { events(batch), missed(), state("live" | "lost" | "connecting"), signedOut() } */
+  /** @param heard { events(batch), state("live" | "lost" | "connecting"), signedOut() } */
   constructor(heard) {
     this.heard = heard;
   }
@@ -26,14 +26,7 @@ export class Feed {
     const query = new URLSearchParams(Object.entries({ ...this.#filter, after: this.#cursor }).filter(([, value]) => value));
     const source = new EventSource("/api/feed?" + query);
     this.#source = source;
-    source.addEventListener("hello", message => {
-      this.heard.state("live");
-      // The server knows nothing of where it was: it was started anew.
-      if (this.#cursor && !JSON.parse(message.data).resumed) {
-        this.#cursor = "";
-        this.heard.missed();
-      }
-    });
+    source.addEventListener("hello", () => this.heard.state("live"));
     source.addEventListener("events", message => {
       this.#cursor = message.lastEventId;
       this.heard.events(JSON.parse(message.data));

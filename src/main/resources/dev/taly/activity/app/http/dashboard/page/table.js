@@ -108,8 +108,8 @@ export class EventTable {
     }
   }
 
-  /** How many events an item stands for; a gap of nobody knows how many is one at least. */
-  static #count(item) { return Math.max(1, item.missing ?? 1); }
+  /** How many events an item stands for. */
+  static #count(item) { return item.missing ?? 1; }
 
   #key(event) { return event ? event.tenantId + " " + event.id : ""; }
 
@@ -123,7 +123,7 @@ export class EventTable {
   }
 
   #gap(missing) {
-    return element("tr", { class: "gap" }, element("td", { colspan: "8" }, (missing > 0 ? grouped(missing) : "Some") + " events went by unseen"));
+    return element("tr", { class: "gap" }, element("td", { colspan: "8" }, grouped(missing) + " events went by unseen"));
   }
 
   /** Chooses the row so many further down. */
