@@ -54,9 +54,13 @@ public record OutsideTool(Path program) {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            try {
+                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException(command.command() + " takes too long");
+                }
+            } finally {
+                // Also where the test's own time is over; one that has ended stays as it is.
                 process.destroyForcibly();
-                throw new IllegalStateException(command.command() + " takes too long");
             }
             return new Run(process.exitValue(), Files.readString(out), Files.readString(err));
         } catch (IOException e) {
